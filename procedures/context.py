@@ -1,0 +1,31 @@
+"""What every page of the site shows: the clinic and its offices."""
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils.functional import SimpleLazyObject
+
+from .models import Clinic, Office
+
+_last_known = {}
+
+
+def site(request):
+    """Read only when a template asks, so that the admin and machines pay nothing."""
+    return {
+        "clinic": SimpleLazyObject(lambda: _remembered("clinic", Clinic.current, Clinic)),
+        "offices": SimpleLazyObject(lambda: _remembered("offices", public_offices, list)),
+        "site_url": settings.SITE_URL,
+    }
+
+
+def public_offices():
+    return list(Office.objects.published().prefetch_related("hours", "closed_days"))
+
+
+def _remembered(name, load, empty):
+    """The error page must give the phone numbers also while the database is away."""
+    try:
+        _last_known[name] = load()
+    except DatabaseError:
+        _last_known.setdefault(name, empty())
+    return _last_known[name]

@@ -1,0 +1,33 @@
+from .address import OldAddress
+from .clinic import Clinic
+from .condition import BodyPlace, Condition
+from .office import ClosedDay, Office, OfficeHours, Weekday
+from .origin import Origin
+from .procedure import Farewell, Procedure
+from .publishing import NotReady, Status
+from .question import Kind, Question
+from .rows import Frequency, Milestone, SideEffect, Step, Urgency, WarningSign
+
+__all__ = [
+    "BodyPlace",
+    "Clinic",
+    "ClosedDay",
+    "Condition",
+    "Farewell",
+    "Frequency",
+    "Kind",
+    "Milestone",
+    "NotReady",
+    "Office",
+    "OfficeHours",
+    "OldAddress",
+    "Origin",
+    "Procedure",
+    "Question",
+    "SideEffect",
+    "Status",
+    "Step",
+    "Urgency",
+    "WarningSign",
+    "Weekday",
+]

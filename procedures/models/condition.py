@@ -1,0 +1,74 @@
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .origin import WithOrigin
+from .publishing import published_filter
+
+
+class BodyPlace(models.TextChoices):
+    HEAD = "head", _("Head")
+    JAW = "jaw", _("Jaw")
+    NECK = "neck", _("Neck")
+    SHOULDER = "shoulder", _("Shoulder")
+    ARM = "arm", _("Arm")
+    UPPER_BACK = "upper-back", _("Upper or middle back")
+    LOWER_BACK = "lower-back", _("Lower back")
+    HIP = "hip", _("Hip")
+    LEG = "leg", _("Leg")
+    KNEE = "knee", _("Knee")
+
+
+class ConditionQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """A condition is public while a published procedure treats it."""
+        return self.filter(published_filter(at, "procedures__")).distinct()
+
+
+class Condition(WithOrigin):
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
+    summary = models.TextField(
+        _("plain summary"),
+        blank=True,
+        help_text=_("What it is and how it feels, in two or three short sentences."),
+    )
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One on each line: everyday words, medical terms, short forms."),
+    )
+    place = models.CharField(_("place on the body"), max_length=12, choices=BodyPlace, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ConditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = [Lower("name")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="condition_has_its_own_name",
+                violation_error_message=_("There is a condition with this name already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("procedures:condition", args=[self.slug])
+
+    def is_published(self, at=None):
+        return self.procedures.published(at).exists()
+
+    def names(self):
+        """Its name and all other names."""
+        return [self.name, *self.other_names.split("\n")]
+
+    def content(self):
+        names = ("name", "slug", "summary", "other_names", "place")
+        return {name: getattr(self, name) for name in names}

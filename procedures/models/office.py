@@ -1,0 +1,164 @@
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .origin import WithOrigin
+from .phone import PhoneField, phone_link
+
+
+class Weekday(models.IntegerChoices):
+    """Numbered as ``date.weekday()`` does."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+def check_time_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(_("Enter a time zone such as America/New_York."))
+
+
+class OfficeQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """Offices have no schedule; ``at`` is there so that the word reads the same everywhere."""
+        return self.filter(is_public=True)
+
+
+class Office(WithOrigin):
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address on the site"), max_length=80, unique=True)
+    is_public = models.BooleanField(_("shown on the site"), default=True)
+    street = models.CharField(_("street"), max_length=120)
+    suite = models.CharField(_("suite or floor"), max_length=60, blank=True)
+    city = models.CharField(_("city"), max_length=80)
+    state = models.CharField(
+        _("state"),
+        max_length=2,
+        validators=[RegexValidator(r"^[A-Z]{2}$", _("Two letters, like DC."))],
+    )
+    zip_code = models.CharField(
+        _("ZIP code"),
+        max_length=10,
+        validators=[RegexValidator(r"^\d{5}(-\d{4})?$", _("Five digits, like 20001."))],
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    phone = PhoneField(_("phone"))
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="America/New_York", validators=[check_time_zone]
+    )
+    parking = models.TextField(_("parking and transit"), blank=True)
+    access = models.TextField(_("step-free access"), blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Lower numbers come first.")
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("procedures:office", args=[self.slug])
+
+    def is_published(self, at=None):
+        return self.is_public
+
+    @property
+    def phone_link(self):
+        return phone_link(self.phone)
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+    def content(self):
+        names = (
+            "name", "slug", "is_public", "street", "suite", "city", "state", "zip_code",
+            "phone", "time_zone", "parking", "access", "position",
+        )  # fmt: skip
+        content = {name: getattr(self, name) for name in names}
+        # as floats: the database pads decimals that a file does not
+        content["place"] = [
+            None if number is None else float(number) for number in (self.latitude, self.longitude)
+        ]
+        content["hours"] = [str(span) for span in self.hours.all()]
+        content["closed"] = [str(day) for day in self.closed_days.all()]
+        return content
+
+
+class OfficeHours(models.Model):
+    office = models.ForeignKey(Office, models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                name="office_opens_before_it_closes",
+                condition=models.Q(opens__lt=models.F("closes")),
+                violation_error_message=_("The office must open before it closes."),
+            ),
+            models.UniqueConstraint(
+                name="office_opens_once_at_a_time",
+                fields=["office", "weekday", "opens"],
+                violation_error_message=_("These hours are there already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+class ClosedDay(models.Model):
+    office = models.ForeignKey(Office, models.CASCADE, related_name="closed_days")
+    date = models.DateField(_("date"))
+    reason = models.CharField(_("reason"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("closed day")
+        verbose_name_plural = _("closed days")
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(
+                name="office_closes_once_a_day",
+                fields=["office", "date"],
+                violation_error_message=_("This day is there already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.date:%Y-%m-%d} {self.reason}".strip()

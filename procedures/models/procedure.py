@@ -1,0 +1,187 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .clinic import Clinic
+from .document import build_document
+from .origin import WithOrigin
+from .publishing import NotReady, Publishable, PublishableQuerySet, Status
+from .question import REQUIRED_KINDS
+from .rows import Urgency
+
+
+class Farewell(models.TextChoices):
+    """What the address of a withdrawn page answers."""
+
+    NOT_FOUND = "not-found", _("Page not found (404)")
+    GONE = "gone", _("Gone for good (410)")
+    REDIRECT = "redirect", _("Lead to the page that replaces it")
+
+
+class ProcedureQuerySet(PublishableQuerySet):
+    def with_rows(self):
+        """Everything ``document`` reads, in a constant number of queries."""
+        return self.prefetch_related(
+            "questions", "steps", "milestones", "warning_signs", "side_effects", "conditions"
+        )
+
+    def due_for_review(self, at=None):
+        """Published pages whose next review date has come; ``at`` is a date."""
+        return self.filter(status=Status.PUBLISHED, review_due_on__lte=at or timezone.localdate())
+
+
+class Procedure(Publishable, WithOrigin):
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One on each line: everyday words such as “cortisone shot”, short forms."),
+    )
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence. It also shows in lists and in search results."),
+    )
+
+    time = models.CharField(_("time"), max_length=60, blank=True)
+    stay = models.CharField(_("stay"), max_length=60, blank=True)
+    awake = models.CharField(_("awake or asleep"), max_length=60, blank=True)
+    driver = models.CharField(_("driver"), max_length=60, blank=True)
+    take_it_easy = models.CharField(_("take it easy"), max_length=60, blank=True)
+
+    conditions = models.ManyToManyField(
+        "procedures.Condition",
+        verbose_name=_("conditions treated"),
+        related_name="procedures",
+        blank=True,
+    )
+    related = models.ManyToManyField(
+        "self",
+        verbose_name=_("related procedures"),
+        symmetrical=False,
+        related_name="+",
+        blank=True,
+    )
+    safety_notice = models.TextField(
+        _("safety notice"),
+        blank=True,
+        help_text=_("A warning that must be on the page, such as one from the FDA."),
+    )
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("For staff; not shown on the page.")
+    )
+
+    reviewer_name = models.CharField(_("reviewed by"), max_length=120, blank=True)
+    reviewer_role = models.CharField(_("role of the reviewer"), max_length=120, blank=True)
+    reviewed_on = models.DateField(
+        _("whole page reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("Only when a clinician has read the whole page."),
+    )
+    review_due_on = models.DateField(_("next review due on"), null=True, blank=True)
+    review_note = models.TextField(_("what the review changed"), blank=True)
+
+    farewell = models.CharField(
+        _("once withdrawn, its address answers"),
+        max_length=10,
+        choices=Farewell,
+        default=Farewell.NOT_FOUND,
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("replaced by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ProcedureQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+        ordering = [Lower("name")]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="procedure_review_names_the_reviewer",
+                condition=Q(reviewed_on__isnull=True)
+                | (~Q(reviewer_name="") & ~Q(reviewer_role="")),
+                violation_error_message=_("A review needs the reviewer's name and role."),
+            ),
+            models.CheckConstraint(
+                name="procedure_does_not_replace_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+                violation_error_message=_("A page cannot be replaced by itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if self.status == Status.PUBLISHED and self.publish_at is None:
+            self.publish_at = timezone.now()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("procedures:procedure", args=[self.slug])
+
+    def document(self):
+        """The page as one plain document; see ``build_document``."""
+        return build_document(self)
+
+    def content(self):
+        document = self.document()
+        document["conditions"] = sorted(condition.pk for condition in self.conditions.all())
+        document["related"] = sorted(procedure.pk for procedure in self.related.all())
+        document["sources"] = self.sources
+        del document["review"]
+        return document
+
+    def missing_for_publishing(self):
+        """What the publishing rule still asks for, in words; empty when the page is ready."""
+        missing = []
+        if not self.summary.strip():
+            missing.append(_("a summary"))
+        answered = {question.kind for question in self.questions.all() if question.answer.strip()}
+        missing += missing_kinds(answered)
+        missing += missing_lists({sign.urgency for sign in self.warning_signs.all()})
+        if not self.reviewed_on and Clinic.current().require_review:
+            missing.append(_("a review by a clinician"))
+        return missing
+
+    def publish(self, at=None):
+        """Make the page public from ``at`` on. Raises ``NotReady`` with what is missing."""
+        if missing := self.missing_for_publishing():
+            raise NotReady(missing)
+        self.status, self.publish_at = Status.PUBLISHED, at or timezone.now()
+        self.save(update_fields=["status", "publish_at", "changed_at"])
+
+
+def missing_kinds(kinds):
+    """The required kinds of question that are not among ``kinds``, in words."""
+    return [
+        _("an answer of the kind “%(kind)s”") % {"kind": kind.label}
+        for kind in REQUIRED_KINDS
+        if kind not in kinds
+    ]
+
+
+def missing_lists(urgencies):
+    """The required lists of warning signs that are not among ``urgencies``, in words."""
+    return [
+        _("the list “%(list)s”") % {"list": urgency.label}
+        for urgency in Urgency
+        if urgency not in urgencies
+    ]
