@@ -12,14 +12,21 @@ _last_known = {}
 def site(request):
     """Read only when a template asks, so that the admin and machines pay nothing."""
     return {
-        "clinic": SimpleLazyObject(lambda: _remembered("clinic", Clinic.current, Clinic)),
+        "clinic": SimpleLazyObject(lambda: clinic_of(request)),
         "offices": SimpleLazyObject(lambda: _remembered("offices", public_offices, list)),
         "site_url": settings.SITE_URL,
     }
 
 
+def clinic_of(request):
+    """The clinic, read once a request."""
+    if not hasattr(request, "_clinic"):
+        request._clinic = _remembered("clinic", Clinic.current, Clinic)
+    return request._clinic
+
+
 def public_offices():
-    return list(Office.objects.published().prefetch_related("hours", "closed_days"))
+    return list(Office.objects.published().prefetch_related("hours"))
 
 
 def _remembered(name, load, empty):

@@ -1,2 +1,20 @@
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from .sitemaps import SITEMAPS
+from .views import conditions, home, machines, notices, offices, procedures
+
 app_name = "procedures"
-urlpatterns = []
+urlpatterns = [
+    path("", home.page, name="home"),
+    path("procedures/", procedures.index, name="procedures"),
+    path("procedures/<slug:slug>/", procedures.page, name="procedure"),
+    path("conditions/", conditions.index, name="conditions"),
+    path("conditions/<slug:slug>/", conditions.page, name="condition"),
+    path("offices/", offices.index, name="offices"),
+    path("offices/<slug:slug>/", offices.page, name="office"),
+    path("notices/<slug:slug>/", notices.page, name="notice"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
+]

@@ -47,9 +47,9 @@ def _read(line):
     return "paragraph", line.strip()
 
 
-def plain(text):
-    """The words of an answer, one sentence flow, without the marks of lists."""
-    parts = []
-    for block in blocks(text):
-        parts += [block["text"]] if block["type"] == "paragraph" else block["items"]
-    return "\n".join(parts)
+def words_of(blocks):
+    """Each paragraph and each item of the blocks, without the marks of lists."""
+    words = []
+    for block in blocks:
+        words += [block["text"]] if block["type"] == "paragraph" else block["items"]
+    return words

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .phone import PhoneField
+from .phone import PhoneField, phone_link
 
 
 class Clinic(models.Model):
@@ -63,6 +63,10 @@ class Clinic(models.Model):
     def current(cls):
         """The clinic, or an unsaved one before anyone has entered it."""
         return cls.objects.first() or cls(name=str(_("Our clinic")))
+
+    @property
+    def phone_link(self):
+        return phone_link(self.phone)
 
     def notices(self):
         """The filled notices as (slug, title, text)."""

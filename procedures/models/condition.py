@@ -23,7 +23,8 @@ class BodyPlace(models.TextChoices):
 class ConditionQuerySet(models.QuerySet):
     def published(self, at=None):
         """A condition is public while a published procedure treats it."""
-        return self.filter(published_filter(at, "procedures__")).distinct()
+        treated = self.model.procedures.through.objects.filter(published_filter(at, "procedure__"))
+        return self.filter(pk__in=treated.values("condition"))
 
 
 class Condition(WithOrigin):
@@ -64,6 +65,9 @@ class Condition(WithOrigin):
 
     def is_published(self, at=None):
         return self.procedures.published(at).exists()
+
+    def other_names_in_words(self):
+        return ", ".join(name for name in self.other_names.splitlines() if name.strip())
 
     def names(self):
         """Its name and all other names."""

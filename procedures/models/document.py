@@ -71,6 +71,8 @@ def _sections(procedure):
     for kind, rows in extras.items():
         if any(rows.values()):
             _home_of(kind, sections).update(rows)
+    if procedure.safety_notice:
+        _home_of(Kind.SIDE_EFFECTS, sections)["has_safety_notice"] = True
     if procedure.warning_signs.all():
         _home_of(Kind.WHEN_TO_CALL, sections, fallback=Kind.RECOVERY)["has_warnings"] = True
     _give_ids(sections)

@@ -4,8 +4,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .hours import spans_in_words, week, week_in_words
 from .origin import WithOrigin
 from .phone import PhoneField, phone_link
 
@@ -100,6 +102,21 @@ class Office(WithOrigin):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    def hours_in_words(self):
+        """As in ["Monday to Friday, 8 am to 5 pm", "Saturday, 9 am to 12 pm"]."""
+        return week_in_words(self.hours.all(), lambda day: Weekday(day).label)
+
+    def hours_by_day(self):
+        """Seven (day, hours in words), Monday first; closed days have empty words."""
+        return [
+            (Weekday(day).label, spans_in_words(spans)) for day, spans in week(self.hours.all())
+        ]
+
+    def coming_closed_days(self, at=None):
+        """Closed days from today on, in the office's own time zone."""
+        today = (at or timezone.now()).astimezone(self.zone).date()
+        return [day for day in self.closed_days.all() if day.date >= today]
 
     def content(self):
         names = (

@@ -41,6 +41,9 @@ class Procedure(Publishable, WithOrigin):
         blank=True,
         help_text=_("One on each line: everyday words such as “cortisone shot”, short forms."),
     )
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=50, help_text=_("Lower numbers come first in lists.")
+    )
     summary = models.CharField(
         _("summary"),
         max_length=300,
@@ -110,7 +113,7 @@ class Procedure(Publishable, WithOrigin):
         abstract = False
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
-        ordering = [Lower("name")]
+        ordering = ["position", Lower("name")]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(
@@ -136,6 +139,12 @@ class Procedure(Publishable, WithOrigin):
 
     def get_absolute_url(self):
         return reverse("procedures:procedure", args=[self.slug])
+
+    def short_facts(self):
+        """One line for lists, as in "15 to 30 minutes, home the same day"."""
+        where = self.stay or self.driver
+        words = [self.time, where[:1].lower() + where[1:] if self.time else where]
+        return ", ".join(filter(None, words))
 
     def document(self):
         """The page as one plain document; see ``build_document``."""

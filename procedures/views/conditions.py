@@ -1,0 +1,35 @@
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import structured_data
+from ..models import Condition, Procedure
+
+
+@require_safe
+def index(request):
+    treated_by = Prefetch("procedures", Procedure.objects.published(), to_attr="treated_by")
+    return render(
+        request,
+        "pages/conditions.html",
+        {
+            "conditions": Condition.objects.published().prefetch_related(treated_by),
+            "structured_data": structured_data.listing(_("Conditions"), "conditions"),
+        },
+    )
+
+
+@require_safe
+def page(request, slug):
+    condition = get_object_or_404(Condition.objects.published(), slug=slug)
+    procedures = list(condition.procedures.published())
+    return render(
+        request,
+        "pages/condition.html",
+        {
+            "condition": condition,
+            "procedures": procedures,
+            "structured_data": structured_data.condition(condition, procedures),
+        },
+    )

@@ -1,0 +1,28 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import structured_data
+from ..context import clinic_of
+from ..models import Office
+
+
+@require_safe
+def index(request):
+    listing = structured_data.listing(_("Offices"), "offices")
+    return render(request, "pages/offices.html", {"structured_data": listing})
+
+
+@require_safe
+def page(request, slug):
+    offices = Office.objects.published().prefetch_related("hours", "closed_days")
+    office = get_object_or_404(offices, slug=slug)
+    return render(
+        request,
+        "pages/office.html",
+        {
+            "office": office,
+            "closed_days": office.coming_closed_days(),
+            "structured_data": structured_data.office(office, clinic_of(request)),
+        },
+    )

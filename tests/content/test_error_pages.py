@@ -1,0 +1,82 @@
+"""Whatever goes wrong, the patient is told what to do and whom to call."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
+from django.test import Client
+
+from procedures.views import home
+from tests.factories import make_clinic, make_office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broken(monkeypatch, client):
+    """Call it with what shall go wrong; it opens the home page and gives (status, text)."""
+    client.raise_request_exception = False
+
+    def open_with(trouble):
+        def fail(request):
+            raise trouble
+
+        monkeypatch.setattr(home.structured_data, "home", fail)
+        response = client.get("/")
+        return response.status_code, response.content.decode()
+
+    return open_with
+
+
+def gives_the_phones(text):
+    return "(202) 555-0134" in text and "In an emergency call 911." in text
+
+
+def test_a_missing_page_offers_ways_on_and_the_phones(client):
+    make_clinic()
+    make_office()
+    response = client.get("/no-such-page/")
+    text = response.content.decode()
+    assert response.status_code == 404 and gives_the_phones(text)
+    assert "/procedures/" in text and 'content="noindex"' in text and "canonical" not in text
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "words"),
+    [
+        (PermissionDenied(), 403, "You cannot open this page"),
+        (SuspiciousOperation(), 400, "We could not read that request"),
+        (ValueError("secret detail"), 500, "Something went wrong on our side"),
+    ],
+)
+def test_each_trouble_has_its_own_kind_page(broken, trouble, status, words):
+    make_clinic()
+    make_office()
+    answer, text = broken(trouble)
+    assert answer == status and words in text and gives_the_phones(text)
+    assert "secret detail" not in text
+
+
+def test_a_forged_form_is_refused_kindly():
+    make_clinic()
+    make_office()
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    text = response.content.decode()
+    assert response.status_code == 403 and "This page was open too long" in text
+    assert gives_the_phones(text)
+
+
+def test_the_phones_are_there_while_the_database_is_away(client, monkeypatch):
+    make_clinic()
+    make_office()
+    client.get("/")
+
+    def away(*args, **kwargs):
+        raise OperationalError("away")
+
+    monkeypatch.setattr("procedures.context.public_offices", away)
+    monkeypatch.setattr("procedures.context.Clinic.current", away)
+    monkeypatch.setattr("procedures.views.home.Procedure.objects.published", away)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 500
+    assert gives_the_phones(response.content.decode())
