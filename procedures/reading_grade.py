@@ -19,7 +19,7 @@ from .models.answer import blocks, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,:°-][^\W_]+)*")
 _END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[(\[“‘\"']*[A-Z0-9])")
-# these never end a sentence; "No." does so only where no number follows
+# these never end a sentence; "No." is short for number only before one
 _SHORT = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|approx|U\.S|No(?=\.\s+\d))\.")
 _SPELLED = re.compile(r"[A-Z]{2,5}s?")
 
@@ -35,7 +35,7 @@ _SILENT = (
 )
 _EXTRA = (
     re.compile(r"(?<![ctsgx])ia|ci(?=ate)|iu"),  # medial; not special
-    re.compile(r"(?<![ctsgx])io(?!u?s?ned$)"),  # radio; not action
+    re.compile(r"(?<![ctsgxh])io"),  # radio; not action, cushion
     re.compile(r"(?<![gq])ua|uous"),  # usual; not language
     re.compile(r"(?<=[aeouy])ing|(?<=[ao])y(?=[aou]|er|en)"),  # doing, layer
     re.compile(r"(?<=[^aeiouy])ie(?=rs?$|st$|t)"),  # easier, quiet

@@ -1,0 +1,3 @@
+from . import addresses, clinic, conditions, offices, procedures
+
+__all__ = ["addresses", "clinic", "conditions", "offices", "procedures"]

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import Clinic, Condition, Office, Origin, Procedure
 
+ORDER = ["Procedure", "Condition", "Office", "Clinic", "OldAddress", "User", "Group"]
+
 
 class DeskSite(AdminSite):
     index_title = _("What would you like to do?")
@@ -12,15 +14,27 @@ class DeskSite(AdminSite):
         context = super().each_context(request)
         name = Clinic.current().name
         context["site_header"] = context["site_title"] = name
-        if request.user.is_authenticated:
+        if self.has_permission(request):
             context["sample_counts"] = sample_counts()
         return context
+
+    def get_app_list(self, request, app_label=None):
+        """What is edited every day first, accounts last."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: _place(model["object_name"]))
+        return sorted(apps, key=lambda app: _place(app["models"][0]["object_name"]))
+
+
+def _place(name):
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 def sample_counts():
     """How many records of each kind are sample content; empty when there are none."""
-    counts = {
-        model._meta.verbose_name_plural: model.objects.filter(origin=Origin.SAMPLE).count()
-        for model in (Procedure, Condition, Office)
-    }
-    return {name: count for name, count in counts.items() if count}
+    counts = {}
+    for model in (Procedure, Condition, Office):
+        if count := model.objects.filter(origin=Origin.SAMPLE).count():
+            meta = model._meta
+            counts[meta.verbose_name if count == 1 else meta.verbose_name_plural] = count
+    return counts

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def check_path(path):
-    if not path.startswith("/") or path.startswith("//") or "?" in path or "#" in path:
+    if not path.startswith("/") or path.startswith("//") or set(path) & set("?#\\"):
         raise ValidationError(_("Enter the part after the site's name, like /procedures/old/."))
 
 

@@ -29,7 +29,12 @@ class ConditionQuerySet(models.QuerySet):
 
 class Condition(WithOrigin):
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
+    slug = models.SlugField(
+        _("address on the site"),
+        max_length=120,
+        unique=True,
+        error_messages={"unique": _("Another page has this address already.")},
+    )
     summary = models.TextField(
         _("plain summary"),
         blank=True,

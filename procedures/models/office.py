@@ -37,7 +37,12 @@ class OfficeQuerySet(models.QuerySet):
 
 class Office(WithOrigin):
     name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("address on the site"), max_length=80, unique=True)
+    slug = models.SlugField(
+        _("address on the site"),
+        max_length=80,
+        unique=True,
+        error_messages={"unique": _("Another page has this address already.")},
+    )
     is_public = models.BooleanField(_("shown on the site"), default=True)
     street = models.CharField(_("street"), max_length=120)
     suite = models.CharField(_("suite or floor"), max_length=60, blank=True)

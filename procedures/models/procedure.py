@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .clinic import Clinic
-from .document import build_document
+from .document import GLANCE, build_document
 from .origin import WithOrigin
 from .publishing import NotReady, Publishable, PublishableQuerySet, Status
 from .question import REQUIRED_KINDS
@@ -35,7 +35,12 @@ class ProcedureQuerySet(PublishableQuerySet):
 
 class Procedure(Publishable, WithOrigin):
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
+    slug = models.SlugField(
+        _("address on the site"),
+        max_length=120,
+        unique=True,
+        error_messages={"unique": _("Another page has this address already.")},
+    )
     other_names = models.TextField(
         _("other names"),
         blank=True,
@@ -151,12 +156,16 @@ class Procedure(Publishable, WithOrigin):
         return build_document(self)
 
     def content(self):
-        document = self.document()
-        document["conditions"] = sorted(condition.pk for condition in self.conditions.all())
-        document["related"] = sorted(procedure.pk for procedure in self.related.all())
-        document["sources"] = self.sources
-        del document["review"]
-        return document
+        names = (
+            "name", "slug", "other_names", "summary", "safety_notice", "sources",
+            *GLANCE,
+        )  # fmt: skip
+        content = {name: getattr(self, name) for name in names}
+        for rows in ("questions", "steps", "milestones", "warning_signs", "side_effects"):
+            content[rows] = [row.content() for row in getattr(self, rows).all()]
+        for others in ("conditions", "related"):
+            content[others] = sorted(other.pk for other in getattr(self, others).all())
+        return content
 
     def missing_for_publishing(self):
         """What the publishing rule still asks for, in words; empty when the page is ready."""

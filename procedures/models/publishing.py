@@ -61,4 +61,6 @@ class Publishable(models.Model):
         ]
 
     def is_published(self, at=None):
-        return self.status == Status.PUBLISHED and self.publish_at <= (at or timezone.now())
+        if self.status != Status.PUBLISHED or self.publish_at is None:
+            return False
+        return self.publish_at <= (at or timezone.now())

@@ -21,6 +21,12 @@ class Row(models.Model):
             self.position = (last or 0) + 1
         super().save(*args, **kwargs)
 
+    def content(self):
+        """What staff can edit, as plain data."""
+        kept = {"id", "procedure"}
+        fields = (field.name for field in self._meta.concrete_fields if field.name not in kept)
+        return {name: getattr(self, name) for name in fields}
+
 
 class Step(Row):
     title = models.CharField(_("title"), max_length=80)

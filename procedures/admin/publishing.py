@@ -1,0 +1,115 @@
+"""The publishing rule, said kindly by the form. Drafts and withdrawn pages are never held up."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import Clinic, Farewell, Status
+from procedures.models.procedure import missing_kinds, missing_lists
+
+from .rows import RowFormSet
+
+
+def in_words(missing):
+    return "; ".join(str(item) for item in missing)
+
+
+class ProcedureForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"related", "replaced_by"} & set(self.fields):
+            self.fields[name].queryset = self.fields[name].queryset.exclude(pk=self.instance.pk)
+        for name in {"conditions", "related", "replaced_by"} & set(self.fields):
+            widget = self.fields[name].widget  # chosen here, made and deleted on their own pages
+            widget.can_add_related = widget.can_delete_related = False
+        if "publish_at" in self.fields:
+            date, time = self.fields["publish_at"].widget.widgets
+            date.attrs["aria-label"] = _("Public from: date")
+            time.attrs["aria-label"] = _("Public from: time")
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("status") == Status.PUBLISHED:
+            self.check_ready()
+            if "publish_at" in self.cleaned_data:
+                self.cleaned_data["publish_at"] = self.cleaned_data["publish_at"] or timezone.now()
+        self.check_review()
+        self.check_farewell()
+
+    def refuse(self, field, words):
+        """Unless the field has a complaint already."""
+        if field not in self.errors:
+            self.add_error(field, words)
+
+    def check_ready(self):
+        if not self.cleaned_data.get("summary"):
+            self.refuse(
+                "summary",
+                _(
+                    "This page cannot be published yet: it needs a summary. "
+                    "Write one sentence here, or set the status to “Draft”."
+                ),
+            )
+        if not self.cleaned_data.get("reviewed_on") and Clinic.current().require_review:
+            self.refuse(
+                "reviewed_on",
+                _(
+                    "This page cannot be published yet: it needs a review by a clinician. "
+                    "Fill in the review here, or set the status to “Draft”."
+                ),
+            )
+
+    def check_review(self):
+        reviewed_on = self.cleaned_data.get("reviewed_on")
+        due_on = self.cleaned_data.get("review_due_on")
+        if not reviewed_on:
+            return
+        if reviewed_on > timezone.localdate():
+            self.refuse("reviewed_on", _("Enter the day of the review; this day is to come."))
+        if not self.cleaned_data.get("reviewer_name"):
+            self.refuse("reviewer_name", _("Enter who reviewed the page."))
+        if not self.cleaned_data.get("reviewer_role"):
+            self.refuse("reviewer_role", _("Enter the reviewer's role, such as “Physician”."))
+        if due_on and due_on <= reviewed_on:
+            self.refuse("review_due_on", _("Enter a day after the review."))
+
+    def check_farewell(self):
+        redirects = self.cleaned_data.get("farewell") == Farewell.REDIRECT
+        if redirects and not self.cleaned_data.get("replaced_by"):
+            self.refuse(
+                "replaced_by",
+                _("Choose the page that replaces this one, or another answer above."),
+            )
+
+
+class NeededRows:
+    """For the rows that a published page may not lack."""
+
+    def missing(self, rows):
+        raise NotImplementedError
+
+    def clean(self):
+        super().clean()
+        if self.instance.status != Status.PUBLISHED:
+            return
+        rows = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        if missing := self.missing([row for row in rows if not row.get("DELETE")]):
+            raise ValidationError(
+                _(
+                    "This page cannot be published yet: it needs %(missing)s. "
+                    "Add it below, or set the status to “Draft”."
+                ),
+                params={"missing": in_words(missing)},
+            )
+
+
+class QuestionFormSet(NeededRows, BaseInlineFormSet):
+    def missing(self, rows):
+        return missing_kinds({row.get("kind") for row in rows if row.get("answer")})
+
+
+class WarningSignFormSet(NeededRows, RowFormSet):
+    def missing(self, rows):
+        return missing_lists({row.get("urgency") for row in rows if row.get("text")})

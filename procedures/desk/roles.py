@@ -1,0 +1,36 @@
+"""Who may do what. A role is a group; signing in at all needs "staff status" on the account.
+
+Each line is a pattern of permissions. What belongs to an app that is not installed is not there.
+"""
+
+from fnmatch import fnmatchcase
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+OWNER = "Owner"
+EDITOR = "Editor"
+FRONT_DESK = "Front desk"
+
+ROLES = {
+    OWNER: ["procedures.*", "auth.*_user", "auth.view_group"],
+    EDITOR: ["procedures.*"],
+    FRONT_DESK: [],
+}
+
+
+@transaction.atomic
+def sync_roles():
+    """Give each role exactly the permissions of the table; returns how many, by role."""
+    permissions = Permission.objects.select_related("content_type")
+    names = {f"{p.content_type.app_label}.{p.codename}": p for p in permissions}
+    counts = {}
+    for role, patterns in ROLES.items():
+        granted = [
+            permission
+            for name, permission in names.items()
+            if any(fnmatchcase(name, pattern) for pattern in patterns)
+        ]
+        Group.objects.get_or_create(name=role)[0].permissions.set(granted)
+        counts[role] = len(granted)
+    return counts

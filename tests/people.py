@@ -1,0 +1,36 @@
+"""The people of the stories, made from the table of roles. Call them; each call is the same one."""
+
+from django.contrib.auth.models import Group, User
+
+from procedures.desk.roles import EDITOR, FRONT_DESK, OWNER, sync_roles
+
+PASSWORD = "a long enough sentence"
+
+
+def owner():
+    return _staff("owner", OWNER)
+
+
+def editor():
+    return _staff("editor", EDITOR)
+
+
+def front_desk():
+    return _staff("frontdesk", FRONT_DESK)
+
+
+def stranger():
+    """Has an account, but does not work here."""
+    return _person("stranger", is_staff=False)
+
+
+def _staff(name, role):
+    sync_roles()
+    person = _person(name, is_staff=True)
+    person.groups.set([Group.objects.get(name=role)])
+    return person
+
+
+def _person(name, **fields):
+    found = User.objects.filter(username=name).first()
+    return found or User.objects.create_user(name, password=PASSWORD, **fields)
