@@ -23,6 +23,7 @@ check: export SITE_URL = https://clinic.example
 check: export ALLOWED_HOSTS = clinic.example
 check: export DATABASE_URL = sqlite://:memory:
 check: export VAR_DIR = .venv/none
+check: export FIELD_KEYS = bm90LWEta2V5LW5vdC1hLWtleS1ub3QtYS1rZXktMTI=
 check: export DEBUG = 0
 check: test-packages
 	$(PY) -m ruff check --no-cache .

@@ -11,9 +11,13 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from environ import Env
 
-SECRETS = {"SECRET_KEY": lambda: secrets.token_urlsafe(50)}
+SECRETS = {
+    "SECRET_KEY": lambda: secrets.token_urlsafe(50),
+    "FIELD_KEYS": lambda: Fernet.generate_key().decode(),
+}
 THIS_MACHINE = "127.0.0.1,localhost,[::1]"
 OWN_SITE_URL = re.compile(r"^SITE_URL=http://127\.0\.0\.1:\d+$", re.MULTILINE)
 

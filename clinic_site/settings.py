@@ -30,11 +30,13 @@ def required(name):
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = required("SECRET_KEY")
 SITE_URL = required("SITE_URL").rstrip("/")
+FIELD_KEYS = [key.strip() for key in required("FIELD_KEYS").split(",")]  # newest first
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 HTTPS = urlsplit(SITE_URL).scheme == "https"
 
 INSTALLED_APPS = [
     "procedures",
+    "procedures.booking",
     "procedures.desk.apps.DeskConfig",
     "procedures.desk.apps.DeskAdminConfig",
     "django.contrib.auth",
@@ -133,6 +135,14 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# ---- mail: without EMAIL_URL messages are printed to the console ----
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env(
+    "MAIL_FROM", default=f"no-reply@{urlsplit(SITE_URL).hostname or 'localhost'}"
+)
 
 # ---- words and time ----
 

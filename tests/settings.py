@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-0123456789")
+os.environ.setdefault("FIELD_KEYS", "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMTI=")
 os.environ.setdefault("SITE_URL", "https://clinic.example")
 os.environ.setdefault("ALLOWED_HOSTS", "clinic.example,testserver")
 

@@ -21,7 +21,7 @@ class OfficeAdmin(PageAdmin):
         (
             None,
             {
-                "fields": ["name", "slug", "phone", "is_public", "position"],
+                "fields": ["name", "slug", "phone", "email", "is_public", "position"],
                 "description": _("Patients see the phone number large on every page."),
             },
         ),

@@ -74,6 +74,11 @@ class Office(WithOrigin):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     phone = PhoneField(_("phone"))
+    email = models.EmailField(
+        _("email for new requests"),
+        blank=True,
+        help_text=_("Not shown on the site. It gets a note without any patient's data."),
+    )
     time_zone = models.CharField(
         _("time zone"), max_length=40, default="America/New_York", validators=[check_time_zone]
     )
@@ -126,7 +131,7 @@ class Office(WithOrigin):
     def content(self):
         names = (
             "name", "slug", "is_public", "street", "suite", "city", "state", "zip_code",
-            "phone", "time_zone", "parking", "access", "position",
+            "phone", "email", "time_zone", "parking", "access", "position",
         )  # fmt: skip
         content = {name: getattr(self, name) for name in names}
         # as floats: the database pads decimals that a file does not
