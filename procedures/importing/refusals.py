@@ -1,0 +1,19 @@
+from django.utils.translation import gettext_lazy as _
+
+SAVE_AS = _("Save it as Word (.docx) or plain text, and import that.")
+
+
+class Refused(Exception):
+    """The document cannot be imported; the message is one sentence for the person who tried."""
+
+
+class Unreadable(Refused):
+    """The file is not one whose words can be read."""
+
+
+class NotQuestions(Refused):
+    """The words can be read, but they are no questions and answers."""
+
+
+class Kept(Refused):
+    """A page with this address is there already and must not be overwritten."""
