@@ -1,7 +1,9 @@
 """The people of the stories, made from the table of roles. Call them; each call is the same one."""
 
 from django.contrib.auth.models import Group, User
+from django.test import Client
 
+from procedures.booking.models import OfficeStaff
 from procedures.desk.roles import EDITOR, FRONT_DESK, OWNER, sync_roles
 
 PASSWORD = "a long enough sentence"
@@ -15,13 +17,24 @@ def editor():
     return _staff("editor", EDITOR)
 
 
-def front_desk():
-    return _staff("frontdesk", FRONT_DESK)
+def front_desk(offices=(), name="frontdesk"):
+    """Sees the requests of these offices; more calls add more."""
+    person = _staff(name, FRONT_DESK)
+    for office in offices:
+        OfficeStaff.objects.get_or_create(user=person, office=office)
+    return person
 
 
 def stranger():
     """Has an account, but does not work here."""
     return _person("stranger", is_staff=False)
+
+
+def browser(person):
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 def _staff(name, role):

@@ -12,10 +12,13 @@ OWNER = "Owner"
 EDITOR = "Editor"
 FRONT_DESK = "Front desk"
 
+# "change" is for the verbs on a request; nobody edits, adds or deletes one by hand
+REQUESTS = ["booking.view_appointmentrequest", "booking.change_appointmentrequest"]
+
 ROLES = {
-    OWNER: ["procedures.*", "auth.*_user", "auth.view_group"],
+    OWNER: ["procedures.*", *REQUESTS, "booking.*_officestaff", "auth.*_user", "auth.view_group"],
     EDITOR: ["procedures.*"],
-    FRONT_DESK: [],
+    FRONT_DESK: REQUESTS,  # of the offices that the owner gave them
 }
 
 

@@ -1,9 +1,22 @@
 from django.contrib.admin import AdminSite
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from procedures.booking.models import OPEN, AppointmentRequest
+from procedures.booking.offices_served import requests_seen_by
 from procedures.models import Clinic, Condition, Office, Origin, Procedure
 
-ORDER = ["Procedure", "Condition", "Office", "Clinic", "OldAddress", "User", "Group"]
+ORDER = [
+    "AppointmentRequest",
+    "Procedure",
+    "Condition",
+    "Office",
+    "Clinic",
+    "OldAddress",
+    "User",
+    "Group",
+]
 
 
 class DeskSite(AdminSite):
@@ -18,6 +31,13 @@ class DeskSite(AdminSite):
             context["sample_counts"] = sample_counts()
         return context
 
+    def index(self, request, extra_context=None):
+        apps = self.get_app_list(request)
+        for model in (model for app in apps for model in app["models"]):
+            if model["model"] is AppointmentRequest:
+                model["name"] = with_open_count(model["name"], request.user)
+        return super().index(request, {"app_list": apps, **(extra_context or {})})
+
     def get_app_list(self, request, app_label=None):
         """What is edited every day first, accounts last."""
         apps = super().get_app_list(request, app_label)
@@ -28,6 +48,12 @@ class DeskSite(AdminSite):
 
 def _place(name):
     return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def with_open_count(name, user):
+    count = requests_seen_by(user).filter(status__in=OPEN).count()
+    words = ngettext("%(name)s: %(n)d open", "%(name)s: %(n)d open", count)
+    return words % {"name": capfirst(name), "n": count}
 
 
 def sample_counts():

@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -70,6 +72,10 @@ class Condition(WithOrigin):
 
     def is_published(self, at=None):
         return self.procedures.published(at).exists()
+
+    def first_sentence(self):
+        """For lists; the whole summary is on the condition's own page."""
+        return re.split(r"(?<=[.!?])\s", self.summary.strip(), maxsplit=1)[0]
 
     def other_names_in_words(self):
         return ", ".join(name for name in self.other_names.splitlines() if name.strip())

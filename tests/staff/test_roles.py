@@ -21,7 +21,7 @@ def test_the_command_makes_the_roles_and_tells_how_many_permissions():
     assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
     count = Permission.objects.filter(content_type__app_label="procedures").count()
     assert f"Editor: {count} permissions" in out.getvalue()
-    assert "Front desk: 0 permissions" in out.getvalue()
+    assert "Front desk: 2 permissions" in out.getvalue()
 
 
 def test_a_second_run_changes_nothing():
@@ -52,5 +52,18 @@ def test_the_editor_holds_content_and_nothing_else():
 def test_only_the_owner_holds_users():
     assert owner().has_perm("auth.change_user")
     assert not editor().has_perm("auth.view_user")
-    assert front_desk().get_all_permissions() == set()
-    assert permissions_of(OWNER) > permissions_of(EDITOR) > permissions_of(FRONT_DESK)
+    assert not front_desk().has_perm("auth.view_user")
+    assert permissions_of(OWNER) > permissions_of(EDITOR) | permissions_of(FRONT_DESK)
+
+
+def test_the_front_desk_holds_requests_and_nothing_else():
+    requests = {("booking", f"{may}_appointmentrequest") for may in ("view", "change")}
+    sync_roles()
+    assert permissions_of(FRONT_DESK) == requests
+
+
+def test_nobody_adds_or_deletes_requests_or_holds_their_history():
+    owner()
+    held = {codename for label, codename in permissions_of(OWNER) if label == "booking"}
+    offices = {f"{may}_officestaff" for may in ("view", "add", "change", "delete")}
+    assert held == {"view_appointmentrequest", "change_appointmentrequest"} | offices

@@ -6,7 +6,9 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from procedures.booking.models import OfficeStaff
 from procedures.desk.roles import EDITOR, FRONT_DESK, OWNER, sync_roles
+from procedures.models import Office
 
 SAMPLE_STAFF = {"owner": OWNER, "editor": EDITOR, "frontdesk": FRONT_DESK}
 EASY_TO_READ = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -32,6 +34,8 @@ class Command(BaseCommand):
         for name, role in SAMPLE_STAFF.items():
             user = User.objects.create_user(name, password=password, is_staff=True)
             user.groups.add(Group.objects.get(name=role))
+            if role == FRONT_DESK and (first := Office.objects.first()):
+                OfficeStaff.objects.create(user=user, office=first)
         self.stdout.write(
             "Staff sign-in at /admin/, only for trying the site out:\n"
             f"  names     {', '.join(SAMPLE_STAFF)}\n"

@@ -1,0 +1,3 @@
+from . import requests
+
+__all__ = ["requests"]
