@@ -8,17 +8,14 @@ import stat
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
 from urllib.request import urlopen
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from clinic_site import gunicorn, local_env, start
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.server import ROOT, own_database, running_site
 
 
 def settled(var_dir, **given):
@@ -48,7 +45,9 @@ def test_secrets_are_made_once_and_for_their_owner_only(tmp_path):
 
 
 def test_the_environment_wins_and_is_not_copied_to_the_file(tmp_path):
-    env = settled(tmp_path, SITE_URL="https://clinic.example", SECRET_KEY="theirs")
+    env = settled(
+        tmp_path, SITE_URL="https://clinic.example", SECRET_KEY="theirs", FIELD_KEYS="theirs"
+    )
     assert (env["SITE_URL"], env["SECRET_KEY"]) == ("https://clinic.example", "theirs")
     assert "clinic.example" in env["ALLOWED_HOSTS"].split(",")
     assert set(local_env.read((tmp_path / "local.env").read_text())) == {"ALLOWED_HOSTS"}
@@ -210,43 +209,9 @@ def test_a_python_too_old_or_missing_is_named_and_nothing_built(checkout):
 
 
 @pytest.fixture
-def own_database(tmp_path):
-    """DATABASE_URL of an empty database, on the engine that the suite runs on."""
-    given = settings.DATABASES["default"]
-    if "sqlite3" in given["ENGINE"]:
-        yield f"sqlite:///{tmp_path / 'clinic.sqlite3'}"
-        return
-    server = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}".format(**given)
-    name = f"start_{os.getpid()}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as database:
-        database.execute(f"CREATE DATABASE {name}")
-        yield f"{server}/{name}"
-        database.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextmanager
-def running_site(var_dir, **given):
-    """The real server, as `make run` starts it. Gives its address; ends it as a service would."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var_dir), "PORT": str(port), **given}
-    var_dir.mkdir(exist_ok=True)
-    with open(var_dir / "said", "w") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "clinic_site.start"],
-            cwd=ROOT,
-            env=env,
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        while "The site is ready" not in (var_dir / "said").read_text():
-            assert process.poll() is None, (var_dir / "said").read_text()
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        assert process.wait(timeout=30) == 0, (var_dir / "said").read_text()
+def database_url(tmp_path):
+    with own_database(tmp_path) as url:
+        yield url
 
 
 def page(address):
@@ -265,9 +230,9 @@ def rename_clinic(database_url, name):
             database.execute(change)
 
 
-def test_from_nothing_to_a_site_and_again_keeping_what_staff_changed(tmp_path, own_database):
+def test_from_nothing_to_a_site_and_again_keeping_what_staff_changed(tmp_path, database_url):
     var_dir = tmp_path / "var"
-    with running_site(var_dir, DATABASE_URL=own_database, DEMO_PASSWORD="sample-only") as site:
+    with running_site(var_dir, DATABASE_URL=database_url, DEMO_PASSWORD="sample-only") as site:
         assert "</h1>" in page(f"{site}/")
         assert page(f"{site}/healthz") == "The process is up.\n"
         assert page(f"{site}/readyz") == "The database answers and is up to date.\n"
@@ -275,9 +240,9 @@ def test_from_nothing_to_a_site_and_again_keeping_what_staff_changed(tmp_path, o
     assert "sample-only" in said
     assert "Traceback" not in said
 
-    rename_clinic(own_database, "Renamed by Staff")
+    rename_clinic(database_url, "Renamed by Staff")
     before = time.monotonic()
-    with running_site(var_dir, DATABASE_URL=own_database) as site:
+    with running_site(var_dir, DATABASE_URL=database_url) as site:
         assert time.monotonic() - before < 15  # one or two seconds when nothing else runs
         assert "Renamed by Staff" in page(f"{site}/")
     said = (var_dir / "said").read_text()

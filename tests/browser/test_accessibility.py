@@ -1,0 +1,65 @@
+"""axe looks at every page; at one page of each kind in every state a reader may see it in."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.walk import in_words
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+
+
+def what_axe_finds(page, state):
+    violations = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{page.url} ({state}): {violation['id']}: {node['html'][:160]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def swept(page, paths, state, prepare=lambda page: None):
+    faults = []
+    for path in paths:
+        page.goto(path)
+        prepare(page)
+        faults += what_axe_finds(page, state)
+    return faults
+
+
+def open_the_menu(page):
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("navigation", name="Main").wait_for()
+
+
+def open_the_call_sheet(page):
+    page.get_by_role("navigation", name="Contact us").get_by_role("button", name="Call us").click()
+    page.get_by_role("heading", name="Call your nearest office").first.wait_for()
+
+
+def test_axe_finds_nothing_on_any_page(window, pages):
+    faults = swept(window(), pages, "wide")
+    assert not faults, in_words(faults)
+
+
+def test_axe_finds_nothing_on_any_kind_of_page_in_the_dark(window, kinds):
+    faults = swept(window(dark=True), kinds, "dark")
+    assert not faults, in_words(faults)
+
+
+@pytest.mark.parametrize("prepare", [open_the_menu, open_the_call_sheet])
+def test_axe_finds_nothing_on_a_phone_with_something_open(window, kinds, prepare):
+    faults = swept(window(width=360, height=740), kinds, prepare.__name__, prepare)
+    assert not faults, in_words(faults)
+
+
+def test_axe_would_find_something(window):
+    page = window()
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').outerHTML = '<img src=/favicon.ico>'")
+    found = " ".join(what_axe_finds(page, "broken"))
+    assert "image-alt" in found and "page-has-heading-one" in found
