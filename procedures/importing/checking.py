@@ -6,21 +6,22 @@ from django.utils.translation import gettext as _
 
 from procedures.models import Kind
 
+from . import names
+from .conditions import key
+
 _LONG_WORDS = 300
 _BOOKING = re.compile(
     r"\b(call|contact|book|schedule|request|make)\b.*"
     r"\b(appointment|online|office|visit|today|consultation|us)\b",
     re.IGNORECASE,
 )
-_EMERGENCY = re.compile(r"\b911\b|emergency", re.IGNORECASE)
 _TEASER_MOST_WORDS = 12
 
 
 def checks_for(document):
     """Sentences for the person who imported it, the most important first."""
     return [
-        *_emergency(document),
-        *_summary(document),
+        *_others(document),
         *_time(document),
         *_answers(document),
         *_questions_inside(document),
@@ -28,14 +29,14 @@ def checks_for(document):
     ]
 
 
-def _emergency(document):
-    if not any(_EMERGENCY.search(made.answer) for made in document.questions):
-        yield _("General emergency instructions are not in the document.")
-
-
-def _summary(document):
-    if not document.summary:
-        yield _("The summary is empty: the document does not begin with one sentence about it.")
+def _others(document):
+    """A document about a second procedure would need a page of its own."""
+    defined = [names.from_question(made.question) for made in document.of_kind(Kind.WHAT)]
+    named = {key(name): name for name in defined if names.NOUN.search(name)}
+    if len(named) > 1:
+        yield _("More than one procedure seems to be in this document: %s.") % _quoted(
+            named.values()
+        )
 
 
 def _time(document):
@@ -51,10 +52,14 @@ def _answers(document):
             yield _("No answer under “%s”.") % made.question
         elif len(made.answer.split()) > _LONG_WORDS:
             yield _("A very long answer: “%s”.") % made.question
-        if made.kind == Kind.OTHER:
-            yield _("Is “Other” the right kind for “%s”?") % made.question
-        if len(made.question) > 1 and made.question.isupper():
-            yield _("The question is all in capitals: “%s”.") % made.question
+    if others := [made.question for made in document.of_kind(Kind.OTHER)]:
+        yield _("Is “Other” the right kind for %s?") % _quoted(others)
+    if loud := [made.question for made in document.questions if made.question.isupper()]:
+        yield _("All in capitals: %s.") % _quoted(loud)
+
+
+def _quoted(texts):
+    return ", ".join(f"“{text}”" for text in texts)
 
 
 def _questions_inside(document):

@@ -11,7 +11,14 @@ from .lines import sentences
 _MOST_WORDS, _MOST_LETTERS, _FEWEST = 6, 60, 3
 _NOT_A_NAME = re.compile(
     r"\b(you|your|yours|we|our|us|it|its|that|which|who|when|if|is|are|was|were|has|have|may|can|"
-    r"will|other|others|more|many|most|any|every|these|those|this|ask|call|talk)\b",
+    r"will|other|others|more|many|most|any|every|these|those|this|ask|call|talk)\b"
+    r"|^(to|for|yes|no|not|by|when|mostly|usually)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:(?:lower|upper|middle|large|small|neck|back|hip|shoulder) )?"
+    r"(?:head|neck|back|spine|shoulders?|arms?|hips?|knees?|legs?|feet|foot|hands?|jaw|"
+    r"muscles?|joints?|nerves?|tendons?)",
     re.IGNORECASE,
 )
 _LISTING = re.compile(
@@ -40,6 +47,7 @@ def _is_name(name):
         and len(name.split()) <= _MOST_WORDS
         and not re.search(r"[,;.!?]", name)
         and not _NOT_A_NAME.search(name)
+        and not _BODY.fullmatch(name)
     )
 
 
@@ -50,9 +58,9 @@ def in_sentence(text):
     """
     for sentence in sentences(text):
         match = _LISTING.match(sentence.rstrip(" .!"))
-        parts = [part for part in _SEPARATOR.split(match[1]) if part] if match else []
-        names = [name_of(part) for part in parts]
-        if len(names) >= _FEWEST and "," in match[1] and all(names):
+        listing = match[1] if match else sentence.rstrip(" .!")
+        names = [name_of(part) for part in _SEPARATOR.split(listing) if part]
+        if len(names) >= _FEWEST and re.search("[,;]", listing) and all(names):
             return names
     return []
 
@@ -73,15 +81,18 @@ def _singular(word):
 
 def listed_conditions(questions, prose):
     """The conditions named by answers of the kind "conditions treated", and what to check."""
-    items = [line.text for made in questions for line in made.lines if line.is_listed]
+    lines = [line for made in questions for line in made.lines]
+    items = [line.text for line in lines if line.is_listed and not line.level]
+    is_listed = bool(items)
+    if not items and all(name_of(line.text) for line in lines):
+        items = [line.text for line in lines if len(lines) > 1 or " and " not in line.text]
     named = [(item, name_of(item, prose)) for item in items]
     names = [name for _item, name in named if name]
     checks = [_("Not read as a condition: “%s”") % item for item, name in named if not name]
     if not items:
-        paragraphs = [line.text for made in questions for line in made.lines]
-        names = next(filter(None, map(in_sentence, paragraphs)), [])
-        if names:
-            checks.append(_("The conditions were read from a sentence, not from a list."))
-    if not names:
+        names = next(filter(None, (in_sentence(line.text) for line in lines)), [])
+    if names and not is_listed:
+        checks.append(_("The conditions were read from a sentence, not from a list."))
+    if lines and not names:
         checks.append(_("No list of conditions was found."))
     return list({key(name): name for name in reversed(names)}.values())[::-1], checks

@@ -1,24 +1,25 @@
-"""What a document repeats around its content: page numbers and a table of contents."""
+"""What stands around the content: page numbers, a footer, a table of contents."""
 
-import re
 from dataclasses import replace
 
 from . import headings
+from .boilerplate import is_boilerplate, is_page_number
 from .conditions import key
 from .lines import HEADING, Line
-
-_PAGE_NUMBER = re.compile(
-    r"page\s+\d{1,3}(\s*(of|/)\s*\d{1,3})?|\d{1,3}\s*(of|/)\s*\d{1,3}|[-–]?\s*\d{1,3}\s*[-–]?",
-    re.IGNORECASE,
-)
+from .sections import is_stray
 
 
-def without_page_numbers(lines):
-    kept, dropped = [], []
-    for line in lines:
-        is_number = not line.is_listed and _PAGE_NUMBER.fullmatch(line.text)
-        (dropped if is_number else kept).append(line)
-    return kept, [line.text for line in dropped]
+def without_surroundings(lines):
+    """The lines without page numbers and without the footer of a web page, and those."""
+    dropped = [line.text for line in lines if is_page_number(line)]
+    kept = [line for line in lines if not is_page_number(line)]
+    end = len(kept)
+    for index in range(len(kept) - 1, 0, -1):
+        if is_boilerplate(kept[index]):
+            end = index
+        elif not is_stray(kept[index]):
+            break
+    return kept[:end], [*dropped, *(line.text for line in kept[end:])]
 
 
 def without_contents(lines, found, title):
@@ -30,8 +31,10 @@ def without_contents(lines, found, title):
     lines, real, later = list(lines), [], set()
     dropped = []
     for heading, end in reversed([*zip(found, headings.ends(found, len(lines)), strict=True)]):
-        is_empty = not heading.rest and end == heading.index + 1
+        body = lines[heading.index + 1 : end]
         name = key(heading.question)
+        # The last line of a table of contents has the title of the document below it.
+        is_empty = not heading.rest and (not body or (name in later and all(map(is_stray, body))))
         if is_empty and (name in later or not ("?" in heading.question or heading.is_asked)):
             dropped.insert(0, heading.index)
         else:

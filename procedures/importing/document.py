@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from procedures.models import Kind
 
-from . import contents, headings, reading, sections, titles
+from . import contents, headings, names, reading, sections, titles
 from .answers import as_answer
+from .boilerplate import is_boilerplate
 from .casing import sentence_case
 from .checking import checks_for
 from .conditions import key, listed_conditions
@@ -45,7 +46,7 @@ def read_document(file_name, data, name=""):
     """The document in these bytes. Raises ``Unreadable`` or ``NotQuestions``."""
     source = reading.read(file_name, data)
     document = ImportedDocument(left_out=source.left_out, checks=source.checks)
-    lines, dropped = contents.without_page_numbers(merge_bare_marks(source.lines))
+    lines, dropped = contents.without_surroundings(merge_bare_marks(source.lines))
     document.left_out += dropped
     title = titles.marked_title(lines)
     found = headings.find(lines, title.indexes)
@@ -55,7 +56,7 @@ def read_document(file_name, data, name=""):
     before = range(found[0].index)
     titles.complete(title, lines, before, [heading.question for heading in found])
     _take_questions(document, lines, found, title)
-    _take_name(document, title, name, file_name)
+    _take_name(document, title, name, [source.name, file_name])
     _take_preface(document, lines, before, title)
     document.conditions, checks = listed_conditions(document.of_kind(Kind.TREATS), _prose(document))
     document.time = _time(document)
@@ -88,8 +89,9 @@ def _take_questions(document, lines, found, title):
     titled = {lines[index].text for index in title.indexes}
     for heading, end in zip(found, headings.ends(found, len(lines)), strict=True):
         body = [line for line in lines[heading.index + 1 : end] if line.text]
-        document.left_out += [line.text for line in body if line.text in titled]
-        body = [line for line in body if line.text not in titled]
+        above = [line for line in body if line.text in titled or titles.is_other_title(line)]
+        document.left_out += [line.text for line in above]
+        body = [line for line in body if line not in above]
         question, body = sections.question_and_body(heading, body)
         if question != heading.question:
             document.checks.append(_("A long question goes on in its answer: “%s”") % question)
@@ -97,26 +99,32 @@ def _take_questions(document, lines, found, title):
         document.questions.append(made)
 
 
-def _take_name(document, title, name, file_name):
+def _take_name(document, title, name, others):
+    from_head, file_name = others
+    prose = _prose(document)
     if name := clean(name):
         document.name = name
     elif title.name:
-        document.name = sentence_case(title.name, _prose(document))
+        document.name = sentence_case(title.name, prose)
     else:
-        defined = (titles.from_question(made.question) for made in document.of_kind(Kind.WHAT))
-        document.name = next(filter(None, defined), "") or titles.from_file_name(file_name)
-        document.name = document.name[:1].upper() + document.name[1:]
+        defined = (names.from_question(made.question) for made in document.of_kind(Kind.WHAT))
+        defined = [from_head, *defined, names.from_file_name(file_name)]
+        document.name = next(filter(None, defined))
+        document.name = sentence_case(document.name, prose)
         document.checks.append(_("The document has no title: check the name “%s”.") % document.name)
-    if name and title.name and key(name) != key(title.name):
-        document.left_out.append(title.name)
-    document.left_out += title.extra
+    unused = [title.name, from_head, *title.extra]
+    document.left_out += [text for text in unused if text and key(text) != key(document.name)]
 
 
 def _take_preface(document, lines, before, title):
     """Words before the first question: stray lines, then what introduces the page."""
     after_title = max(title.indexes, default=-1)
     free = [index for index in before if index not in title.indexes and lines[index].text]
-    stray = [index for index in free if index < after_title and sections.is_stray(lines[index])]
+    stray = [
+        index
+        for index in free
+        if is_boilerplate(lines[index]) or (index < after_title and sections.is_stray(lines[index]))
+    ]
     document.left_out += [lines[index].text for index in stray]
     preface = [lines[index] for index in free if index not in stray]
     text = " ".join(line.text for line in preface)
@@ -138,7 +146,11 @@ def _time(document):
     happens = document.of_kind(Kind.HAPPENS)
     asked = [made for made in happens if "how long" in made.question.lower()]
     others = [made for made in happens if made not in asked]
-    return time_in(_texts(others)) or time_in(_texts(asked), is_asked=True)
+    return (
+        time_in(_texts(others))
+        or time_in(_texts(asked), is_asked=True)
+        or time_in(_texts(document.of_kind(Kind.WHAT)))
+    )
 
 
 def _texts(questions):

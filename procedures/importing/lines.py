@@ -13,7 +13,7 @@ class Line:
 
     text: str
     style: str = PARAGRAPH
-    level: int = 0
+    level: int = 0  # of a heading, from 1; of a list item, how many lists it is inside of
     bold: bool = False
     number: int = 0
 
@@ -29,6 +29,11 @@ class Source:
     lines: list[Line]
     left_out: list[str] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
+    name: str = ""  # which only a file that shows no title goes by
+
+    def note(self, check):
+        if check not in self.checks:
+            self.checks.append(check)
 
 
 # Soft hyphens, zero-width characters, direction marks and control characters have no words.
@@ -36,16 +41,24 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f\x7f]"
 )
 
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # "？" is a "?"
+
 
 def clean(text):
     """Words with single spaces between them: no-break spaces too become plain ones."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(_INVISIBLE.sub("", text).translate(_WIDE).split())
 
 
-_BULLETS = "•·‣◦▪▫●○■□◆◇➢➤►▶✓✔❖⁃∙\uf0b7\uf0a7\uf0d8\uf0fc"
-_BULLET = re.compile(rf"([{_BULLETS}])\s*(?=\S)|([-–—*+o])\s+(?=\S)|(-)(?=[A-Z])")
+# Dots, arrows, shapes, ticks and stars, and the private signs of Word's symbol fonts.
+_BULLETS = (
+    "•·‣⁃∙\u2190-\u21ff\u25a0-\u25ff\u2605\u2606\u2705\u2713-\u2718\u2720-\u2740\u2756"
+    "\u2794-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f449"
+)
+_BULLET = re.compile(
+    rf"[{_BULLETS}]\ufe0f?\s*(?=\S)|([-–—]{{1,2}}|[*+o])\s+(?=\S)|-(?=[A-Z])|\(?[a-h]\)\s+(?=\S)"
+)
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+(?=\S)|[.)](?=[^\W\d_]))")
-_BARE_BULLET = re.compile(rf"[{_BULLETS}]|[-*+o]|\(?\d{{1,2}}[.)]")
+_BARE_BULLET = re.compile(rf"[{_BULLETS}]\ufe0f?|[-*+o]|\(?\d{{1,2}}[.)]")
 
 ASKED = re.compile(
     r"(?:Q(?:uestion|ues)?)\s*\.?\s*(?:#|no\.)?\s*\d{0,3}\s*(?:[:.)]\s*|\s[-–—]\s+)(?=\S)"
@@ -93,7 +106,7 @@ def _is_bare(line):
 # The full stop of "Dr." or "vs." ends no sentence.
 _SENTENCE_END = re.compile(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)"
-    r"[.!?…][\"”’')\]]*\s+(?=[\"“‘(]?[A-Z0-9])"
+    r"(?:[.!…][\"”’')\]]*\s+|\?[\"”’')\]]*\s+(?:[-–—:]\s+)?)(?=[\"“‘(]?[A-Z0-9])"
 )
 _QUESTION_END = re.compile(r"\?[\"”’')\]*_]*\s*[:–—-]?$")
 

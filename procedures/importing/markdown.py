@@ -7,23 +7,20 @@ from html import unescape
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from .lines import BULLET, HEADING, NUMBER, TITLE, Line, Source, clean
+from .lines import BULLET, HEADING, NUMBER, Line, Source, clean
 from .plain import flow, split_lines, wrap_width
-from .spans import from_row, from_spans, table_check
+from .spans import from_spans, from_table
+from .tags import BOLD, TAG, as_markdown
 
-_SIGNS = re.compile(r"^#{1,6}[ \t]+\S|^[ \t]*(\*\*|__)[^\n]+\1[ \t]*:?[ \t]*$", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^#{1,6}[ \t]+\S|^[ \t]*(\*\*|__)[^\n]+\1[ \t]*:?[ \t]*$|^[ \t]*<(h[1-6]|summary)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+)---[ \t]*(?:\n|$)")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|[/#.]|www\.|[^\s.]+\.[a-z]", re.IGNORECASE)
-_UNSEEN = re.compile(r"<!--(.*?)-->|<(style|script)\b.*?</\2\s*>", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>|</?(?:p|div|li|ul|ol|h[1-6]|tr|table)\b[^<>]*>", re.IGNORECASE)
-# Only real tags: "<name>" may be a word that a clinic wrote.
-_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|body|br|center|code|div|em|figure|font|h[1-6]|head|header|hr|"
-    r"html|i|img|li|main|mark|ol|p|pre|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead|"
-    r"title|tr|u|ul)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+_UNSEEN = re.compile(
+    r"<!--(.{0,3000}?)-->|<(style|script)\b.{0,3000}?</\2\s*>", re.DOTALL | re.IGNORECASE
 )
-_BOLD = re.compile(r"<(/?)(?:b|strong)\b", re.IGNORECASE)
 
 
 def looks_like_markdown(text):
@@ -33,7 +30,7 @@ def looks_like_markdown(text):
 def read_markdown(text):
     text = "\n".join(split_lines(text)).replace("\u00a0", " ")
     reader = _Reader(wrap_width(text.split("\n")))
-    for token in _parse(reader.without_front(text)):
+    for token in _parse(as_markdown(reader.without_front(text))):
         reader.take(token)
     return reader.source
 
@@ -56,16 +53,16 @@ class _Reader:
         self.lists = []
         self.item = None
         self.heading = 0
-        self.cells = None
+        self.rows = None
 
     def without_front(self, text):
-        """The head of a site generator's page names its title; the rest of it is not content."""
+        """The head of a site generator's page is not content."""
         match = _FRONT.match(text)
         if not match:
             return text
         for line in match[1].splitlines():
             if line.lower().startswith("title:"):
-                self.source.lines.append(Line(clean(line[6:]).strip("\"'"), TITLE))
+                self.source.name = clean(line[6:]).strip("\"'")
             else:
                 self.source.left_out.append(clean(line))
         return text[match.end() :]
@@ -77,7 +74,7 @@ class _Reader:
     def _bullet_list_open(self, token):
         self.lists.append(BULLET)
         if len(self.lists) > 1:
-            self._note(_("A list inside a list became one list."))
+            self.source.note(_("A list inside a list became one list."))
 
     def _ordered_list_open(self, token):
         self._bullet_list_open(token)
@@ -91,7 +88,7 @@ class _Reader:
 
     def _list_item_open(self, token):
         number = int(token.info) if token.info.isdigit() else 0
-        self.item = {"style": self.lists[-1], "number": number}
+        self.item = {"style": self.lists[-1], "number": number, "level": len(self.lists) - 1}
 
     def _heading_open(self, token):
         self.heading = int(token.tag[1])
@@ -100,20 +97,20 @@ class _Reader:
         self.heading = 0
 
     def _table_open(self, token):
-        self._note(table_check())
+        self.rows = []
 
     def _tr_open(self, token):
-        self.cells = []
+        self.rows.append([])
 
-    def _tr_close(self, token):
-        self.source.lines += from_row(self.cells, self.source)
-        self.cells = None
+    def _table_close(self, token):
+        self.source.lines += from_table(self.rows, self.source)
+        self.rows = None
 
     def _fence(self, token):
         self.source.lines += flow([token.info, "", *token.content.split("\n")])
 
     def _html_block(self, token):
-        text = _TAG.sub("", _BREAK.sub("\n", self._seen(token.content)))
+        text = TAG.sub("", self._seen(token.content))
         self.source.lines += flow(unescape(text).split("\n"), self.width)
 
     def _inline(self, token):
@@ -121,9 +118,8 @@ class _Reader:
         if self.heading:
             text = clean("".join(text for text, _bold in spans).replace("\n", " "))
             lines = [Line(text, HEADING, self.heading)] if text else []
-        elif self.cells is not None:
-            lines = from_spans(spans)
-            self.cells.append(lines)
+        elif self.rows is not None:
+            self.rows[-1].append(from_spans(spans))
             return
         else:
             lines = from_spans(spans, self.width, marks=self.item is None)
@@ -145,16 +141,16 @@ class _Reader:
                 case "image":
                     self._picture(child)
                 case "html_inline":
-                    if tag := _BOLD.match(child.content):
+                    if tag := BOLD.match(child.content):
                         bold += -1 if tag[1] else 1
-                    yield _TAG.sub("", _BREAK.sub("\n", self._seen(child.content))), bool(bold)
+                    yield TAG.sub("", self._seen(child.content)), bool(bold)
                 case "link_open":
-                    self._note(_("Links became plain words; their addresses were left out."))
+                    self.source.note(_("Links became plain words; their addresses were left out."))
                 case "text" | "code_inline":
                     yield child.content, bool(bold)
 
     def _picture(self, child):
-        self._note(_("Pictures were left out."))
+        self.source.note(_("Pictures were left out."))
         if child.content:
             self.source.left_out.append(clean(child.content))
 
@@ -163,7 +159,3 @@ class _Reader:
             if words := clean(match[1] or match[0]):
                 self.source.left_out.append(words)
         return _UNSEEN.sub("", html)
-
-    def _note(self, check):
-        if check not in self.source.checks:
-            self.source.checks.append(check)

@@ -9,9 +9,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from .kinds import is_topic
 from .lines import (
     ANSWERED_PLAINLY,
     ASKED,
+    HEADING,
     NUMBER,
     PARAGRAPH,
     Line,
@@ -24,9 +26,12 @@ from .lines import (
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _RULE = re.compile(r"[-=_*~#+.·•|<>\s]{2,}|[_=~|]")
 _FINISHED = re.compile(r"[.!?:;…][\"”’')\]*]*$")
-_LETTERED = re.compile(r"\(?(?:[a-h]|[ivx]{1,4})[.)]\s", re.IGNORECASE)
+_LETTERED = re.compile(r"\(?(?:[a-h]|[ivx]{1,5})[.)]\s", re.IGNORECASE)
 _MAY_END_QUESTION = ("?", "?”", '?"', "?’", "?)", "?:", "? :", "?*", "?_")
 _WRAPPED_AT_LEAST, _LONG = 25, 40
+_UNDERLINE = re.compile(r"([=~^-])\1{2,}")
+_UNDERLINES_MAY_DIFFER = 3
+_INNER_MARKS = "o◦○▪\uf0a7"
 
 
 def split_lines(text):
@@ -58,20 +63,54 @@ def flow(raw_lines, width=0, marks=True):
     texts = [clean(raw) for raw in raw_lines]
     for index, (raw, text) in enumerate(zip(raw_lines, texts, strict=True)):
         if not text or _RULE.fullmatch(text):
+            if text and last is not None and marks:
+                found[-1].underline(text)
             last = None
             continue
         after = texts[index + 1] if index + 1 < len(texts) else ""
-        if last is None or _stands_alone(found[-1], last, raw, after, width):
-            found.append(_Paragraph(read_mark(text) if marks else Line(text)))
+        if last is None:
+            is_new = not (found and _goes_on_below_a_gap(found[-1], text))
+        else:
+            is_new = _stands_alone(found[-1], last, raw, after, width)
+        if is_new:
+            found.append(_Paragraph(read_mark(text) if marks else Line(text), raw))
         else:
             found[-1].rows.append(text)
         last = raw
-    return [paragraph.whole() for paragraph in found]
+    return _with_levels(found)
+
+
+def _goes_on_below_a_gap(current, text):
+    """Lines that are far apart, or a page that ends, can leave a gap inside a sentence."""
+    last = current.rows[-1]
+    is_open = len(last) >= _LONG and not _FINISHED.search(last)
+    return is_open and text[0].islower() and not _begins_with_mark(text)
+
+
+def _with_levels(paragraphs):
+    """The lines; an item that begins further right than its list is inside of an item."""
+    lines, outer = [], None
+    for paragraph in paragraphs:
+        line, raw = paragraph.whole(), paragraph.raw
+        if line.is_listed:
+            outer = outer or raw
+            is_smaller = clean(raw)[0] in _INNER_MARKS and clean(outer)[0] not in _INNER_MARKS
+            is_inside = _indent(raw) > _indent(outer) + 1 or is_smaller
+            line = replace(line, level=int(is_inside))
+        else:
+            outer = None
+        lines.append(line)
+    return lines
 
 
 class _Paragraph:
-    def __init__(self, line):
-        self.line, self.rows = line, [line.text]
+    def __init__(self, line, raw):
+        self.line, self.raw, self.rows = line, raw, [line.text]
+
+    def underline(self, rule):
+        is_long = abs(len(rule) - len(self.rows[0])) <= _UNDERLINES_MAY_DIFFER
+        if _UNDERLINE.fullmatch(rule) and is_long and len(self.rows) == 1:
+            self.line = replace(self.line, style=HEADING, level=1 + "=-~^".index(rule[0]))
 
     def whole(self):
         text = self.rows[0] + "".join(
@@ -90,7 +129,9 @@ def _is_hyphenated(above, row):
 def _stands_alone(current, last_raw, raw, after, width):
     """Does this line begin something new, or go on from the line before it?"""
     last, text = clean(last_raw), clean(raw)
-    if current.asks():
+    if current.asks() or (
+        len(current.rows) == 1 and is_topic(current.rows[0]) and text[0].isupper()
+    ):
         return True
     if _begins_with_mark(text):
         return not _is_stray_mark(current, last, text, after, width)

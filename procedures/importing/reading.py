@@ -11,7 +11,7 @@ from . import markdown, plain, word
 from .refusals import SAVE_AS, Unreadable
 
 MOST_BYTES = 5 * 1024 * 1024
-_MOST_LINES = 20_000
+_MOST_LINES, _MOST_LETTERS = 5_000, 300_000
 
 _NOT_TEXT = (
     (b"%PDF", gettext_lazy("This is a PDF.")),
@@ -71,13 +71,13 @@ def read(name, data):
     source = word.read_word(data) if data.startswith(_ZIP) else _read_text(name, data)
     if not any(line.text for line in source.lines):
         raise Unreadable(_("The file holds no words."))
-    _refuse_books(len(source.lines))
+    _refuse_books([line.text for line in source.lines])
     return source
 
 
 def _refuse_books(lines):
-    if lines > _MOST_LINES:
-        raise Unreadable(_("The document is too long: it has more than 20,000 lines."))
+    if len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_LETTERS:
+        raise Unreadable(_("The document is too long: a Q&A document has a few pages."))
 
 
 def _read_text(name, data):
@@ -85,7 +85,7 @@ def _read_text(name, data):
     text = _decode(data)
     if len(_CONTROL.findall(text)) > len(text) / 100:
         raise Unreadable(_("This is not a text file.") + f" {SAVE_AS}")
-    _refuse_books(len(plain.split_lines(text)))
+    _refuse_books(plain.split_lines(text))
     is_markdown = Path(name).suffix.lower() in (".md", ".markdown", ".mdown")
     if is_markdown or markdown.looks_like_markdown(text):
         source = markdown.read_markdown(text)

@@ -1,5 +1,6 @@
 """What an import tells the person who started it."""
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -31,9 +32,10 @@ def _headline(result):
 
 def _address(procedure):
     try:
-        yield reverse("admin:procedures_procedure_change", args=[procedure.pk])
+        path = reverse("admin:procedures_procedure_change", args=[procedure.pk])
     except NoReverseMatch:  # a site without the staff's pages
         return
+    yield settings.SITE_URL + path
 
 
 def _conditions(result):
@@ -50,10 +52,10 @@ def _time(document):
 
 
 def _left_out(document):
-    for text in document.left_out:
-        yield _("Left out: “%s”") % text
+    if document.left_out:
+        yield _("Left out: %s") % ", ".join(f"“{text}”" for text in document.left_out)
 
 
 def _missing(procedure):
-    for item in procedure.missing_for_publishing():
-        yield _("Before it can be published it needs %s.") % item
+    if missing := procedure.missing_for_publishing():
+        yield _("Before it can be published it needs %s.") % "; ".join(map(str, missing))

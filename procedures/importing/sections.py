@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from . import headings
 from .lines import BULLET, PARAGRAPH, Line
+from .splitting import without_answer_mark
 
 _QUESTION_MOST = 255
-_ITEM_MOST_LETTERS, _ITEM_MOST_WORDS = 60, 8
+_ITEM_MOST_LETTERS, _ITEM_MOST_WORDS, _FEWEST_ITEMS = 60, 8, 3
 _STRAY_MOST_LETTERS, _STRAY_MOST_WORDS = 80, 10
 
 
@@ -15,7 +15,7 @@ def question_and_body(heading, body):
     if heading.rest:
         body = [Line(heading.rest), *body]
     elif body:
-        text = headings.without_answer_mark(body[0].text, heading.is_asked)
+        text = without_answer_mark(body[0].text, heading.is_asked)
         body = [replace(body[0], text=text), *body[1:]]
     question, overflow = _shortened(heading.question)
     body = [Line(overflow), *body] if overflow else body
@@ -31,8 +31,12 @@ def _shortened(question):
 
 
 def _with_lists(lines):
-    """Short lines after a colon are a list that lost its marks."""
+    """Short lines are a list that lost its marks: after a colon, or as the answer itself."""
     made, run = [], None
+    if len(lines) >= _FEWEST_ITEMS and all(
+        _is_item(line) and line.text[0].isupper() for line in lines[:_FEWEST_ITEMS]
+    ):
+        run = []
     for line in lines:
         if run is not None and _is_item(line):
             run.append(line)
@@ -55,7 +59,7 @@ def _is_item(line):
         and not line.bold
         and len(text) <= _ITEM_MOST_LETTERS
         and len(text.split()) <= _ITEM_MOST_WORDS
-        and not text.endswith((".", "!", "?", ":"))
+        and not text.endswith((".", "!", ":"))
     )
 
 
@@ -63,4 +67,4 @@ def is_stray(line):
     """A short line that is no sentence, such as "logo" or "Home > Services"."""
     text = line.text
     is_short = len(text) <= _STRAY_MOST_LETTERS and len(text.split()) <= _STRAY_MOST_WORDS
-    return is_short and not text.endswith((".", "!", "?", ":"))
+    return is_short and not line.is_listed and not text.endswith((".", "!", "?", ":"))

@@ -1,14 +1,16 @@
 """Words of one paragraph, some of them bold, and the rows of a table, as lines."""
 
+import re
 from dataclasses import replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from .kinds import is_topic
 from .lines import ASKED, BULLET, Line, clean, is_question
 from .plain import flow
 
-_HEADS = {"question", "questions", "answer", "answers"}
+_HEADS = {"question", "questions", "q", "answer", "answers", "a"}
 _LONG_CELL = 200
 
 
@@ -44,8 +46,13 @@ def _split_lead(row):
             rest += text
     if not _has_words(rest):
         return [(lead + rest, bool(lead.strip()))]
+    if rest[0] in ":.":
+        lead, rest = lead + rest[0], rest[1:]
     if is_question(clean(lead)):
         return [(lead, True), (rest, False)]
+    label = clean(lead)
+    if label[-1:] in (":", ".") and is_topic(label[:-1]):
+        return [(label[:-1], True), (rest, False)]
     return [(lead + rest, False)]
 
 
@@ -53,21 +60,42 @@ def _has_words(text):
     return any(character.isalnum() for character in text)
 
 
-def from_row(cells, source):
-    """Lines of a table's row, given the lines of each cell."""
-    cells = [cell for cell in cells if cell]
+def from_table(rows, source):
+    """Lines of a table, given the lines of each cell of each row."""
+    source.note(_("Tables became lines of plain words: check that they still read well."))
+    rows = [[cell for cell in _without_number(row) if cell] for row in rows]
+    heads = [row for row in rows[:1] if _words(row) and {*_words(row)} <= _HEADS]
+    source.left_out += [" ".join(line.text for cell in row for line in cell) for row in heads]
+    rows = rows[len(heads) :]
+    asks = [_asks(row) for row in rows]
+    are_questions = bool(heads) or sum(asks) > len(rows) / 2
+    return [
+        line
+        for row, is_asked in zip(rows, asks, strict=True)
+        for line in _from_row(row, is_asked or (are_questions and len(row) > 1))
+    ]
+
+
+def _words(row):
+    return [line.text.lower().strip(":") for cell in row for line in cell]
+
+
+def _without_number(row):
+    """A first column may only count the rows."""
+    first = " ".join(_words(row[:1]))
+    return row[1:] if len(row) > 2 and re.fullmatch(r"#|(q\s?)?\d{1,2}[.)]?", first) else row
+
+
+def _asks(row):
+    text = row[0][0].text if len(row) > 1 else ""
+    return is_question(text) or bool(ASKED.match(text))
+
+
+def _from_row(cells, is_asked):
     flat = [line for cell in cells for line in cell]
-    texts = [line.text for line in flat]
-    if len(texts) > 1 and {text.lower().strip(":") for text in texts} <= _HEADS:
-        source.left_out.append(" ".join(texts))
-        return []
-    if len(cells) > 1 and (is_question(flat[0].text) or ASKED.match(flat[0].text)):
+    if is_asked:
         return [replace(flat[0], bold=True), *flat[1:]]
     if len(cells) < 2 or any(len(cell) > 1 or len(cell[0].text) > _LONG_CELL for cell in cells):
         return flat
-    first, *others = texts
+    first, *others = [line.text for line in flat]
     return [Line(f"{first.rstrip(':')}: {'; '.join(others)}", BULLET)]
-
-
-def table_check():
-    return _("Tables became lines of plain words: check that they still read well.")

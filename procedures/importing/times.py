@@ -54,7 +54,7 @@ def time_in(answers, is_asked=False):
         for clause in _CLAUSE.split(sentence)
         if not _ELSEWHERE.search(clause)
     ]
-    for wanted in (_TAKES, _ABOUT_VISIT, *([_DURATION] if is_asked else [])):
+    for wanted in (_TAKES, _DURATION if is_asked else _ABOUT_VISIT):
         for clause in clauses:
             if wanted.search(clause) and (found := _written(clause)):
                 return found

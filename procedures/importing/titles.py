@@ -2,67 +2,17 @@
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from procedures.models import Kind
 
+from .boilerplate import is_boilerplate
 from .headings import TEASER
-from .kinds import kind_of
+from .kinds import is_topic, kind_of
 from .lines import HEADING, TITLE, clean, is_question
+from .names import MOST_LETTERS, NOUN, trim, without_lead, without_title_words
+from .splitting import unnumbered
 
-_TITLE_WORDS = (
-    r"(?:Q\.?\s*(?:&|\+|/|and|n)\s*A\.?(?:['’]?s)?\b\.?"
-    r"|F\.?A\.?Q\.?(?:['’]?s)?\b\.?"
-    r"|(?:common|commonly|frequently|most)?[\s-]*asked\s+questions(?:\s+(?:and|&)\s+answers)?"
-    r"|(?:common\s+)?questions\s+(?:and|&)\s+answers"
-    r"|common\s+questions"
-    r"|patient\s+(?:information|guide|leaflet|education|handout|instructions|questions)"
-    r"(?:\s+(?:sheet|leaflet|guide))?)"
-)
-_JOINT = r"[\s:–—|,-]*"
-_SUFFIX = re.compile(rf"(?:^|{_JOINT})[(\[]?\b(?:patient\s+)?{_TITLE_WORDS}[)\]]?{_JOINT}$", re.I)
-_PREFIX = re.compile(
-    rf"^(?:your\s+)?[(\[]?{_TITLE_WORDS}[)\]]?(?:\s*[:–—|]\s*|\s+-\s+|\s+(?:about|on|for|regarding)\s+"
-    r"(?:an?\s+|the\s+|your\s+)?)",
-    re.IGNORECASE,
-)
-_MIDDLE = re.compile(rf"^(.+?)[\s:–—|-]+\(?{_TITLE_WORDS}\)?\s*[|:–—-]\s+(\S.*)$", re.IGNORECASE)
-MOST_LETTERS = 120
 _TITLE_MOST_WORDS, _OPENING_MOST, _SHORT = 14, 30, 80
-
-
-def without_title_words(text):
-    """The name in a title, and what the title says besides it; None if it says no "Q&A"."""
-    if match := _MIDDLE.match(text):
-        return _trim(match[1]), match[2]
-    name = text
-    for pattern in (_SUFFIX, _PREFIX, _SUFFIX):
-        name = pattern.sub("", name) if pattern.search(name) else name
-    return (_trim(name), "") if name != text else None
-
-
-def _trim(name):
-    return name.strip(" :–—|,-")
-
-
-_DEFINED = re.compile(
-    r"^(?:what\s+(?:exactly\s+)?(?:is|are)|what['’]s)\s+(?:an?\s+|the\s+)?([^?]+?)\s*\?*$", re.I
-)
-_MOST_WORDS = 8
-
-
-def from_question(question):
-    """ "What is a trigger point injection?" names the procedure; "What is it?" does not."""
-    match = _DEFINED.match(question)
-    name = re.sub(r"\s*\([^)]*\)", "", match[1]) if match else ""
-    words = name.split()
-    if not words or len(words) > _MOST_WORDS or words[0].lower() in ("it", "this", "that", "they"):
-        return ""
-    return name if not re.search(r"[,;]| and | for$", name) else ""
-
-
-def from_file_name(file_name):
-    return re.sub(r"[\s_-]+", " ", Path(file_name).stem).strip()[:MOST_LETTERS]
 
 
 @dataclass
@@ -79,7 +29,7 @@ def marked_title(lines):
     title = Title()
     opening = _opening(lines)
     styled = next((index for index in opening if lines[index].style == TITLE), None)
-    if styled is None and not any(_name_in(lines[index]) for index in opening):
+    if styled is None and not any((_name_in(lines[index]) or [""])[0] for index in opening):
         styled = _top_heading(lines, opening)
     if styled is not None:
         _take(title, lines, styled)
@@ -96,7 +46,10 @@ def _opening(lines):
 
 
 def _may_ask(line):
-    return line.style != TITLE and is_question(line.text) and not TEASER.match(line.text)
+    text = unnumbered(line)
+    is_heading = line.style == HEADING or line.bold or text != line.text
+    asks = is_question(text) and not TEASER.match(text)
+    return line.style != TITLE and (asks or (is_heading and is_topic(text)))
 
 
 def _name_in(line):
@@ -104,6 +57,12 @@ def _name_in(line):
     if not is_short or line.is_listed or line.text.endswith((".", ":")):
         return None
     return without_title_words(line.text)
+
+
+def is_other_title(line):
+    """A line such as "FAQ" or "Nerve Block Q&A", further down in a document."""
+    found = _name_in(line)
+    return bool(found and (not found[0] or NOUN.search(found[0])))
 
 
 def _same(one, other):
@@ -114,17 +73,22 @@ def _take(title, lines, index):
     text = lines[index].text
     name, extra = without_title_words(text) or (text, "")
     title.indexes.add(index)
-    title.name = title.name or name[:MOST_LETTERS]
-    title.extra += [extra] if extra else []
+    name, lead = without_lead(name)
+    title.name = title.name or trim(name[:MOST_LETTERS])
+    title.extra += [part for part in (lead, extra) if part]
 
 
 def _top_heading(lines, opening):
     """The first heading, if it stands above all others or nothing but questions follows it."""
-    headings = [index for index, line in enumerate(lines) if line.style == HEADING or line.bold]
+    headings = [
+        index
+        for index, line in enumerate(lines)
+        if (line.style == HEADING or line.bold) and _name_in(line) is None
+    ]
     if not headings or headings[0] not in opening or len(lines[headings[0]].text) > MOST_LETTERS:
         return None
     first, others = lines[headings[0]], [lines[index] for index in headings[1:]]
-    if first.text.endswith((".", ":", "!")) or not others:
+    if first.text.endswith((".", ":", "!")) or len(lines) < headings[0] + 2:
         return None
     is_above = first.style == HEADING and all(
         other.style != HEADING or other.level > first.level for other in others
@@ -136,18 +100,22 @@ def _top_heading(lines, opening):
 
 
 def complete(title, lines, before, questions):
-    """Without a marked title: the first short line, rather one whose words the questions use."""
+    """Without a marked title: a short line that names a procedure, or whose words recur."""
     if title.name:
         return
     short = [i for i in before if i not in title.indexes and _is_short(lines[i])]
     asked = _words(" ".join(questions))
-    used = [index for index in short if _words(lines[index].text) <= asked]
-    if chosen := [*used, *short][:1]:
-        title.name, title.indexes = lines[chosen[0]].text, {*title.indexes, *chosen}
+
+    def rank(index):
+        text = lines[index].text
+        return bool(NOUN.search(text)), _words(text) <= asked, index
+
+    if short:
+        _take(title, lines, max(short, key=rank))
 
 
 def _is_short(line):
-    text = "" if line.is_listed else line.text
+    text = "" if line.is_listed or is_boilerplate(line) else line.text
     has_letters = any(letter.isalpha() for letter in text)
     return has_letters and len(text) <= _SHORT and not text.endswith((".", "!", "?", ":", ";"))
 

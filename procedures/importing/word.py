@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from .lines import BULLET, HEADING, NUMBER, PARAGRAPH, TITLE, Line, Source, clean
 from .refusals import SAVE_AS, Unreadable
-from .spans import from_row, from_spans, table_check
+from .spans import from_spans, from_table
 from .word_styles import Styles
 
 _MOST_UNPACKED = 50 * 1024 * 1024
@@ -79,15 +79,16 @@ class _Reader:
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element)
             elif element.tag == qn("w:tbl"):
-                self._note(table_check())
                 yield from self._table(element)
             elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
                 yield from self.lines_of(element)
 
     def _table(self, table):
-        for row in _children(table, qn("w:tr")):
-            cells = [list(self.lines_of(cell)) for cell in _children(row, qn("w:tc"))]
-            yield from from_row(cells, self.source)
+        rows = [
+            [list(self.lines_of(cell)) for cell in _children(row, qn("w:tc"))]
+            for row in _children(table, qn("w:tr"))
+        ]
+        return from_table(rows, self.source)
 
     def _paragraph(self, paragraph):
         look = self.styles.of(paragraph)
@@ -122,20 +123,18 @@ class _Reader:
     def _text_boxes(self, element):
         for child in element:
             if child.tag == qn("w:txbxContent"):
-                self._note(_("Words of a text box were put after the paragraph it stands at."))
+                self.source.note(
+                    _("Words of a text box were put after the paragraph it stands at.")
+                )
                 yield child
             elif child.tag not in _SKIPPED and isinstance(child.tag, str):
                 yield from self._text_boxes(child)
 
     def _remark(self, child):
         if child.tag == qn("w:hyperlink"):
-            self._note(_("Links became plain words; their addresses were left out."))
+            self.source.note(_("Links became plain words; their addresses were left out."))
         elif child.tag in _PICTURES and not list(child.iter(qn("w:txbxContent"))):
-            self._note(_("Pictures were left out."))
-
-    def _note(self, check):
-        if check not in self.source.checks:
-            self.source.checks.append(check)
+            self.source.note(_("Pictures were left out."))
 
 
 def _children(element, tag):
@@ -153,7 +152,7 @@ def _styled(look, spans):
         return [Line(text, look.style, look.level)] if text else []
     lines = from_spans(spans, marks=look.style == PARAGRAPH)
     if lines and look.style in (BULLET, NUMBER):
-        lines[0] = Line(lines[0].text, look.style, bold=lines[0].bold)
+        lines[0] = Line(lines[0].text, look.style, look.level, bold=lines[0].bold)
     return lines
 
 

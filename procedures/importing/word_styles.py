@@ -10,6 +10,9 @@ from .lines import BULLET, HEADING, NUMBER, PARAGRAPH, TITLE
 _OFF = ("0", "false", "off", "none")
 _MOST_BASES = 20  # a damaged file may name a style as its own base
 _BODY_LEVEL = 9
+# Word itself writes English names in every language; other programs do not.
+_TITLES = {"title", "titel", "titre", "título", "titulo", "titolo"}
+_HEADING = re.compile(r"(?:heading|überschrift|titre|título|titulo|titolo|kop) ?(\d)")
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,11 @@ class Styles:
         bold = self._is_bold(chain[1:])
         if any(name.startswith("toc ") for name in names):
             return Look(is_contents=True)
-        if "title" in names:
+        if _TITLES & {*names}:
             return Look(TITLE)
         if level := _heading_level(chain, names):
             return Look(HEADING, level)
-        return Look(self._list_style(chain, names), bold=bold)
+        return Look(self._list_style(chain, names), _list_level(chain, names), bold=bold)
 
     def run_is_bold(self, run, paragraph_bold):
         own = _find(run, "w:rPr/w:b")
@@ -88,9 +91,17 @@ def _heading_level(chain, names):
         if (outline := _value(element, "w:pPr/w:outlineLvl")).isdigit():
             return int(outline) + 1 if int(outline) < _BODY_LEVEL else 0
     for name in names:
-        if match := re.fullmatch(r"heading (\d)", name):
+        if match := _HEADING.fullmatch(name):
             return int(match[1])
     return 0
+
+
+def _list_level(chain, names):
+    """How many lists a list item is inside of; "List Bullet 2" is inside of one."""
+    for element in chain:
+        if (level := _value(element, "w:pPr/w:numPr/w:ilvl")).isdigit() and level != "0":
+            return int(level)
+    return next((int(name[-1]) - 1 for name in names if re.fullmatch(r"list \w+ [2-5]", name)), 0)
 
 
 def _list_formats(document):

@@ -58,7 +58,8 @@ def test_the_report_says_what_was_made_and_what_to_check(run):
     assert "Conditions, new: Neck pain, Headaches" in said
     assert "Time: About 20 minutes" in said
     assert "it needs an answer of the kind “Recovery”" in said
-    assert "General emergency instructions are not in the document." in said
+    assert said.count("Call 911") == 1
+    assert "https://clinic.example/admin/" in said
 
 
 def test_the_first_sentence_is_the_summary_and_the_draft_is_untouched(run):

@@ -4,8 +4,8 @@ import pytest
 
 from procedures.importing.casing import sentence_case
 from procedures.importing.conditions import in_sentence, key, name_of
+from procedures.importing.names import from_question, without_title_words
 from procedures.importing.times import time_in
-from procedures.importing.titles import from_question, without_title_words
 
 
 @pytest.mark.parametrize(

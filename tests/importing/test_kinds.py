@@ -20,6 +20,10 @@ QUESTIONS = {
         What is a nerve block used to treat?
         What is a nerve block used for?
         What can it help with?
+        Which headaches does it help?
+        What symptoms can it relieve?
+        Which problems is it used for?
+        What is it for?
         Can it treat sciatica?
         Why is it done?
         Conditions treated
@@ -55,6 +59,8 @@ QUESTIONS = {
         How do you perform the injection?
         What can I expect during the visit?
         What should I expect?
+        What can you expect?
+        Day of the procedure
         How long does it take?
         How long does the procedure last?
         Does it hurt?
@@ -72,6 +78,8 @@ QUESTIONS = {
         Is it safe to drive?
         Do I need a driver?
         Aftercare
+        Going home
+        Post-procedure instructions
         When can I exercise?
     """,
     "side-effects": """

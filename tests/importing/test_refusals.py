@@ -53,7 +53,8 @@ REFUSED = {
     "a form": (b"Sample form\n\nDo you smoke?\n\nAre you well?", "holds no answers"),
     "a manual": (b"# Sample tool\n\n## Installation\n\nRun it.", "not a Q&A document"),
     "a table": (b"name,phone\nSam,555-0100\n", "not a Q&A document"),
-    "a book": (b"Sample.\n\n" * 20_001, "too long"),
+    "a book": (b"Sample.\n\n" * 5_001, "too long"),
+    "5 MB of words": (b"Sample FAQ\n\nWhat is it?\n\n" + b"pain " * 1_000_000, "too long"),
     "a thousand questions": (b"Why is it so?\n\nIt is.\n\n" * 300, "more than 200 questions"),
 }
 

@@ -149,3 +149,67 @@ def test_a_numbered_bold_question_is_a_heading_and_numbered_steps_are_not():
     read = read_document("sample.docx", as_bytes(document))
     assert [made.kind for made in read.questions] == [Kind.HAPPENS, Kind.SIDE_EFFECTS]
     assert read.questions[0].answer == "1. You sit down."
+
+
+def test_numbered_and_bold_headings_need_no_question_mark():
+    document = Document()
+    for text in ("What is a sample block?", "What is it used for?", "Recovery"):
+        document.add_paragraph(text, style="List Number")
+        document.add_paragraph("Sample words.")
+    assert [text for text, _answer in questions(as_bytes(document))][2:] == ["Recovery"]
+    data = word_file(
+        ("Sample Block", "Title"),
+        ("What is a sample block?", "Bold"),
+        ("A shot.", "Normal"),
+        ("How is it done?", "Bold"),
+        ("With a needle.", "Normal"),
+        ("Important:", "Bold"),
+        ("Bring a list.", "Normal"),
+        ("Living with the results", "Bold"),
+        ("Keep a diary.", "Normal"),
+    )
+    assert questions(data)[1:] == [
+        ("How is it done?", "With a needle.\n\nImportant:\n\nBring a list."),
+        ("Living with the results", "Keep a diary."),
+    ]
+
+
+def test_every_row_of_a_table_of_questions_is_one():
+    document = Document()
+    document.add_heading("Sample Knee Block")
+    table = document.add_table(rows=0, cols=3)
+    for row in (("", "Q", "A"), ("1.", "What is it?", "A shot."), ("2.", "Recovery", "Rest.")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    read = read_document("sample.docx", as_bytes(document))
+    assert read.name == "Sample knee block"
+    assert [made.question for made in read.questions] == ["What is it?", "Recovery"]
+
+
+def test_items_of_a_list_in_a_list_are_no_conditions():
+    data = word_file(
+        ("Sample Block", "Title"),
+        ("What does it treat?", "Heading 1"),
+        ("Knee pain", "List Bullet"),
+        ("in an early stage", "List Bullet 2"),
+        ("Hip pain", "List Bullet"),
+    )
+    document = read_document("sample.docx", data)
+    assert document.conditions == ["Knee pain", "Hip pain"]
+    assert "- in an early stage" in document.questions[0].answer
+
+
+def test_headings_of_programs_that_write_styles_in_other_languages():
+    document = Document()
+    for name in ("Título", "Überschrift 2"):
+        document.styles.add_style(name, 1)
+    for text, style in (
+        ("Sample Block", "Título"),
+        ("What is it?", "Überschrift 2"),
+        ("A shot.", "Normal"),
+        ("Cost", "Überschrift 2"),
+        ("Ask us.", "Normal"),
+    ):
+        document.add_paragraph(text, style=style)
+    read = read_document("sample.docx", as_bytes(document))
+    assert (read.name, len(read.questions)) == ("Sample block", 2)

@@ -2,8 +2,11 @@
 
 import re
 
-_MARK = re.compile(r"^\s*(?:[•·‣◦▪*+o–—-]|\(?\d{1,2}[.)])\s+(?=\S)", re.MULTILINE)
-_PREFIX = re.compile(r"^\W*(?:Q|A|Question|Answer)\s*\d*\s*[:.)]", re.MULTILINE)
+_MARK = re.compile(
+    r"^[\s#*]*(?:[•·‣◦▪*+o–—→➢✔❖\uf0b7-]|--|\(?(?:\d{1,2}|[IVX]{1,4}|[A-Ea-e])[.)])\s+(?=\S)",
+    re.MULTILINE,
+)
+_PREFIX = re.compile(r"^\W*(?:Q|A|Question|Answer)\s*\d*\s*(?:[:.)]|\s-)", re.MULTILINE)
 
 
 def words(text):
