@@ -114,6 +114,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "clinic_site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_COOKIE_AGE = 24 * 3600  # as long as a form may stay open, not Django's year
+# addresses of our own proxies: only what they say about a visitor's address is believed
+TRUSTED_PROXIES = [each.strip() for each in env("TRUSTED_PROXIES", default="").split(",") if each]
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -139,7 +142,7 @@ CONTENT_SECURITY_POLICY = {
 # ---- mail: without EMAIL_URL messages are printed to the console ----
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 60  # a server that scans a message for long would get it a second time
 DEFAULT_FROM_EMAIL = env(
     "MAIL_FROM", default=f"no-reply@{urlsplit(SITE_URL).hostname or 'localhost'}"
 )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("book/", include("procedures.booking.urls")),
     path("", include("procedures.urls")),
 ]
 

@@ -1,7 +1,7 @@
 """What every page of the site shows: the clinic and its offices."""
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.utils.functional import SimpleLazyObject
 
 from .models import Clinic, Office
@@ -13,7 +13,7 @@ def site(request):
     """Read only when a template asks, so that the admin and machines pay nothing."""
     return {
         "clinic": SimpleLazyObject(lambda: clinic_of(request)),
-        "offices": SimpleLazyObject(lambda: _remembered("offices", public_offices, list)),
+        "offices": SimpleLazyObject(lambda: remembered("offices", public_offices, list)),
         "site_url": settings.SITE_URL,
     }
 
@@ -21,7 +21,7 @@ def site(request):
 def clinic_of(request):
     """The clinic, read once a request."""
     if not hasattr(request, "_clinic"):
-        request._clinic = _remembered("clinic", Clinic.current, Clinic)
+        request._clinic = remembered("clinic", Clinic.current, Clinic)
     return request._clinic
 
 
@@ -29,10 +29,19 @@ def public_offices():
     return list(Office.objects.published().prefetch_related("hours"))
 
 
-def _remembered(name, load, empty):
+def remembered(name, load, empty):
     """The error page must give the phone numbers also while the database is away."""
     try:
-        _last_known[name] = load()
-    except DatabaseError:
-        _last_known.setdefault(name, empty())
-    return _last_known[name]
+        return remember(name, load())
+    except Error:
+        return last_known(name, empty)
+
+
+def remember(name, value):
+    _last_known[name] = value
+    return value
+
+
+def last_known(name, empty):
+    """What this process remembered last; before the first time, what ``empty`` makes."""
+    return _last_known[name] if name in _last_known else empty()

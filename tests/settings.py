@@ -7,7 +7,7 @@ os.environ.setdefault("FIELD_KEYS", "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMTI
 os.environ.setdefault("SITE_URL", "https://clinic.example")
 os.environ.setdefault("ALLOWED_HOSTS", "clinic.example,testserver")
 
-from clinic_site.settings import *  # noqa: E402, F403
+from clinic_site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECURE_SSL_REDIRECT = False  # the test client speaks http

@@ -1,2 +1,9 @@
+from django.urls import path
+
+from . import views
+
 app_name = "booking"
-urlpatterns = []
+urlpatterns = [
+    path("", views.book, name="book"),
+    path("received/", views.thanks, name="received"),
+]

@@ -11,7 +11,7 @@ from .pages import ContentError
 
 DAYS = {day.name.lower(): day.value for day in Weekday}
 MAY_BE_LEFT_OUT = {
-    "suite": "", "parking": "", "access": "", "latitude": None, "longitude": None,
+    "suite": "", "email": "", "parking": "", "access": "", "latitude": None, "longitude": None,
 }  # fmt: skip
 SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 

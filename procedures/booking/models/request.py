@@ -92,7 +92,7 @@ class AppointmentRequest(models.Model):
     way = models.CharField(_("reach by"), max_length=5, choices=Way, default=Way.CALL)
     best_time = models.CharField(_("best time"), max_length=9, choices=BestTime)
     language = models.CharField(_("language"), max_length=5, choices=Language)
-    other_language = models.CharField(_("other language"), max_length=60, blank=True)
+    other_language = EncryptedField(_("other language"), max_length=60, blank=True)
     agreed_at = models.DateTimeField(_("agreed to be contacted"))
 
     spam_score = models.PositiveSmallIntegerField(default=0, editable=False)

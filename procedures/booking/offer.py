@@ -1,0 +1,55 @@
+"""What the form offers: procedures, offices, and the half-days at which each office is open."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from procedures.context import last_known, public_offices, remember
+from procedures.models import Office, Procedure
+
+from .half_days import WEEK, in_order, open_half_days
+
+SLUG_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class Offer:
+    procedures: dict
+    offices: dict
+    half_days: dict
+
+    def half_days_at(self, office_slug):
+        """Those of one office; before it is chosen, those of all."""
+        if office_slug in self.half_days:
+            return self.half_days[office_slug]
+        return in_order({each for half_days in self.half_days.values() for each in half_days})
+
+
+def current_offer():
+    """Raises ``django.db.Error`` while the database is away."""
+    procedures = remember("procedures", list(Procedure.objects.published().order_by("name")))
+    return _offer(procedures, remember("offices", public_offices()))
+
+
+def last_offer(typed):
+    """While the database is away: what was offered last, and what this patient chose from it."""
+    procedures, offices = last_known("procedures", list), last_known("offices", list)
+    chosen = Procedure(slug=typed.get("procedure", ""), name=_("The procedure you chose"))
+    office = Office(slug=typed.get("office", ""), name=_("The office you chose"))
+    return _offer(_with(chosen, procedures), _with(office, offices))
+
+
+def _with(chosen, known):
+    chosen.slug = chosen.slug[:SLUG_LENGTH]
+    is_new = chosen.slug and chosen.slug not in {each.slug for each in known}
+    return [*known, chosen] if is_new else known
+
+
+def _offer(procedures, offices):
+    return Offer(
+        procedures={procedure.slug: procedure for procedure in procedures},
+        offices={office.slug: office for office in offices},
+        half_days={
+            office.slug: open_half_days(office) if office.pk else WEEK for office in offices
+        },
+    )

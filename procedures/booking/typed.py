@@ -1,0 +1,36 @@
+"""What was posted, less the signs that no person types."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+# control signs, halves of signs, and marks that turn the direction of the text around them
+UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+BROKEN = "\N{REPLACEMENT CHARACTER}"
+
+
+def typed_words(post, names):
+    """A copy of the named fields that can be shown, stored and sent."""
+    words = QueryDict(mutable=True)
+    for name in names:
+        if name in post:
+            words.setlist(name, [readable(value) for value in post.getlist(name)])
+    return words
+
+
+def readable(text):
+    return UNTYPED.sub("", LINE_END.sub("\n", text))
+
+
+def check_unbroken(text):
+    if BROKEN in text:
+        raise ValidationError(_("Some letters did not reach us. Type this again."))
+
+
+def is_visible(text):
+    """At least one letter, number or sign; not only marks and gaps."""
+    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)

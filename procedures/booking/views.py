@@ -1,0 +1,132 @@
+"""The public form and the page after it: get, check, act, answer."""
+
+import logging
+from functools import wraps
+
+from django.db import Error
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from . import actions, door, received, spam
+from .forms import TRAP, RequestForm, kept
+from .offer import current_offer, last_offer
+from .ticket import BadTicket, new_ticket, read_ticket
+from .typed import typed_words
+
+logger = logging.getLogger(__name__)
+RETRY_AFTER = {503: "60", 429: "600"}
+
+
+def private(view):
+    """Not kept by any cache, named to no other site, found by no search engine."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return answer
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt  # send() looks at the token itself, so that nothing typed is lost
+@sensitive_post_parameters()
+@sensitive_variables()
+def book(request):
+    if no := door.refusal(request):
+        return no
+    typed = typed_words(request.POST, RequestForm.base_fields)
+    try:
+        return send(request, typed) if request.method == "POST" else show(request)
+    except Error as error:
+        logger.error("The database failed the booking form: %s", type(error).__name__)
+        return page(request, again(typed, last_offer(typed)), 503, "away")
+
+
+def show(request):
+    offer = current_offer()
+    carried_over = typed_words(request.GET, ["procedure", "office"])
+    if len(offer.offices) == 1:
+        carried_over["office"] = next(iter(offer.offices))
+    return page(request, again(carried_over, offer))
+
+
+@sensitive_variables()
+def send(request, typed):
+    offer, at = current_offer(), timezone.now()
+    if door.is_forged(request):
+        return page(request, again(typed, offer), 403, "forged")
+    if "show_times" in request.POST:
+        return page(request, again(typed, offer))
+    try:
+        submission, rendered_at = read_ticket(typed.get("ticket", ""))
+    except BadTicket:
+        return page(request, again(typed, offer), 200, "old")
+    form = RequestForm(typed, offer=offer)
+    if not form.is_valid():
+        return page(request, form)
+    if spam.is_flood(door.client_address(request), at):
+        return page(request, again(typed, offer), 429, "flood")
+    return accept(request, form, submission, rendered_at, at)
+
+
+@sensitive_variables()
+def accept(request, form, submission, rendered_at, at):
+    verdict = spam.judge(
+        details=form.cleaned_data,
+        trap=form.data.get(TRAP, ""),
+        rendered_at=rendered_at,
+        address=door.client_address(request),
+        at=at,
+    )
+    stored, _is_new = actions.receive(
+        submission=submission, details=form.cleaned_data, spam=verdict, at=at
+    )
+    return received.acknowledge(stored.reference)
+
+
+@sensitive_variables()
+def again(typed, offer):
+    """The form with what was typed, not judged; with a ticket of its own if that one is no good."""
+    form = RequestForm(initial=kept(typed), offer=offer)
+    try:
+        read_ticket(form.initial.get("ticket", ""))
+    except BadTicket:
+        form.initial["ticket"] = new_ticket()
+    return form
+
+
+def page(request, form, status=200, trouble=""):
+    office = form.chosen_office
+    context = {
+        "form": form,
+        "office": office if office and office.pk else None,
+        "offices": [each for each in form.offer.offices.values() if each.pk],
+        "trouble": trouble,
+        "section": "book",
+    }
+    response = render(request, "booking/book.html", context, status=status)
+    if status in RETRY_AFTER:
+        response["Retry-After"] = RETRY_AFTER[status]
+    return response
+
+
+@private
+@require_safe
+def thanks(request):
+    reference = received.reference_of(request)
+    try:
+        stored = received.find(reference) if reference else None
+    except Error:
+        stored = None  # the reference alone proves that it arrived
+    context = {"reference": reference, "stored": stored, "section": "book"}
+    if stored:
+        context |= {"due": received.due_in_words(stored), "office": stored.office}
+    return render(request, "booking/received.html", context)
