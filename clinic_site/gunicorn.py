@@ -4,7 +4,10 @@ gunicorn -c python:clinic_site.gunicorn clinic_site.wsgi
 
 import logging
 import os
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or 8000}"
@@ -38,11 +41,60 @@ def on_starting(server):
     logging.getLogger("gunicorn.error").addFilter(WithoutVisitors())
 
 
+class Sender:
+    """The process beside the server that sends the messages: manage.py send_messages.
+
+    It is begun again when it dies, and ends by itself when this process dies.
+    """
+
+    PAUSE, PATIENCE = 5, 5
+
+    def __init__(self):
+        manage = str(Path(__file__).resolve().parent.parent / "manage.py")
+        self.command = [sys.executable, manage, "send_messages", "--parent", str(os.getpid())]
+        self.process = None
+        self.begun = float("-inf")
+
+    def keep_running(self):
+        runs = self.process and self.process.poll() is None
+        if not runs and time.monotonic() - self.begun >= self.PAUSE:
+            self.begun = time.monotonic()
+            self.process = subprocess.Popen(self.command)
+
+    def end(self):
+        self.process.terminate()
+        try:
+            self.process.wait(self.PATIENCE)
+        except subprocess.TimeoutExpired:  # a slow mail server; the message is tried again later
+            self.process.kill()
+            self.process.wait()
+
+
+def watched_by(server, sender):
+    """gunicorn has no hook for this: it looks after its own workers about once a second."""
+    manage_workers = server.manage_workers
+
+    def manage_both():
+        manage_workers()
+        sender.keep_running()
+
+    server.manage_workers = manage_both
+
+
 def when_ready(server):
-    """A process that works beside the server would be started here, and ended in on_exit."""
+    """WORKER=0 leaves the sender out, for where a service manager runs it."""
+    if os.environ.get("WORKER") != "0":
+        server.sender = Sender()
+        server.sender.keep_running()
+        watched_by(server, server.sender)
     where = ", ".join(str(listener) for listener in server.LISTENERS)
     site = os.environ.get("SITE_URL", where).rstrip("/")
     sys.stdout.write(f"The site is ready: {site}/   (staff: {site}/admin/)\n")
     if site != where:
         sys.stdout.write(f"The server listens on {where}\n")
     sys.stdout.flush()
+
+
+def on_exit(server):
+    if hasattr(server, "sender"):
+        server.sender.end()

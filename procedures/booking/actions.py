@@ -8,6 +8,7 @@ import json
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from . import finding, keys
 from .models import (
@@ -22,12 +23,13 @@ from .models import (
     Status,
     Verb,
 )
-from .privacy import FIELDS, Kept
+from .privacy import personal_fields
 from .promise import call_back_by
 
 PATIENT, SYSTEM = "patient", "system"
 
 
+@sensitive_variables()  # error reports show no value of this function, nor of what it calls
 def receive(*, submission, details, spam, by=PATIENT, at=None):
     """Store a request exactly once; give it, and whether it is new.
 
@@ -42,7 +44,10 @@ def receive(*, submission, details, spam, by=PATIENT, at=None):
             return _store(submission, details, spam, by, at), True
     except IntegrityError:
         with transaction.atomic():
-            return _receive_again(submission, details, by, at), False
+            known = _receive_again(submission, details, by, at)
+        if known is None:
+            raise
+        return known, False
 
 
 def _store(submission, details, spam, by, at):
@@ -66,13 +71,14 @@ def _receive_again(submission, details, by, at):
     request = known.filter(submission=submission).first()
     words = same_words(details, request.received_at if request else at)
     if request is None:
-        return known.get(same_words=words)
+        return known.filter(same_words=words).first()
     if request.status != Status.NEW or request.same_words == words:
         return request
     _fill(request, details)
     request.save()
     request.search_keys.all().delete()
     _write_search_keys(request)
+    _put_in_outbox(request, at)
     record(request, Verb.CHANGED, by=by, at=at)
     return request
 
@@ -103,12 +109,22 @@ def _write_search_keys(request):
 
 
 def _put_in_outbox(request, at):
-    """The office is told of every request, the patient only where an email was given."""
-    wanted = {MessageKind.RECEIPT: request.email, MessageKind.OFFICE: request.office.email}
+    """The office is told of every request, the patient only where an email was given.
+
+    Called again, it adds only what has no message yet, or one to an address since corrected.
+    """
+    office_email = request.office.email if request.office else ""
+    wanted = {MessageKind.RECEIPT: request.email, MessageKind.OFFICE: office_email}
+    for message in request.messages.all():
+        if message.to != wanted[message.kind]:
+            message.delete()
     Message.objects.bulk_create(
-        Message(request=request, kind=kind, to=to, created_at=at, next_try_at=at)
-        for kind, to in wanted.items()
-        if to
+        (
+            Message(request=request, kind=kind, to=to, created_at=at, next_try_at=at)
+            for kind, to in wanted.items()
+            if to
+        ),
+        ignore_conflicts=True,
     )
 
 
@@ -154,7 +170,8 @@ def mark_spam(*, request, by):
         return request
     request.status = Status.SPAM
     request.save(update_fields=["status", "changed_at"])
-    request.messages.filter(delivery=Delivery.WAITING).delete()
+    # one that a worker holds may be out already: it stays, so that it never goes out twice
+    request.messages.filter(delivery=Delivery.WAITING, leased_until=None).delete()
     record(request, Verb.MARKED_SPAM, by=by)
     return request
 
@@ -162,10 +179,14 @@ def mark_spam(*, request, by):
 @transaction.atomic
 def erase(*, request, by):
     """Erase every personal field, and keep the bare history."""
-    request = AppointmentRequest.objects.select_for_update().get(pk=request.pk)
-    for name, kept in FIELDS["AppointmentRequest"].items():
-        if kept is Kept.PERSONAL:
-            setattr(request, name, request._meta.get_field(name).get_default())
+    personal = personal_fields(AppointmentRequest)
+    # not read first: what no key can open any more is erased as well
+    known = AppointmentRequest.objects.select_for_update().defer(*personal)
+    request = known.get(pk=request.pk)
+    if request.status == Status.ERASED:
+        return request
+    for name in personal:
+        setattr(request, name, request._meta.get_field(name).get_default())
     request.status = Status.ERASED
     request.save()
     request.search_keys.all().delete()
