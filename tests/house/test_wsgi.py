@@ -4,11 +4,21 @@ import io
 from urllib.parse import urlencode
 
 import pytest
+from django.core.signals import request_started
+from django.db import close_old_connections
 
 from clinic_site.wsgi import application
 from tests.factories import make_clinic
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def connection_of_the_test():
+    """A real server begins each request with a fresh look at its connections; the test's stays."""
+    request_started.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
 
 
 def ask(path, content_type, method="GET", body=b""):
@@ -25,6 +35,7 @@ def ask(path, content_type, method="GET", body=b""):
         "wsgi.input": io.BytesIO(body),
         "wsgi.url_scheme": "http",
     }
+    # not closed: that would end the connection of the test as well
     list(application(environ, lambda status, headers, error=None: heard.append(status)))
     return heard[0]
 
