@@ -3,6 +3,33 @@
 import importlib.abc
 import sys
 
+SETTINGS = {
+    "SECRET_KEY": "only for this test",
+    "SITE_URL": "https://clinic.example",
+    "ALLOWED_HOSTS": ["testserver"],
+    "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    "INSTALLED_APPS": ["procedures", "django.contrib.sitemaps"],
+    "MIDDLEWARE": ["procedures.addresses.OldAddressMiddleware"],
+    "ROOT_URLCONF": "tests.house.content_urls",
+    "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+    "STATIC_URL": "/static/",
+    "USE_TZ": True,
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": ["templates"],
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "procedures.context.site",
+                ],
+                "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            },
+        }
+    ],
+}
+
 
 class Wall(importlib.abc.MetaPathFinder):
     rooms = ("procedures.booking", "procedures.desk", "clinic_site")
@@ -17,32 +44,7 @@ def main():
     import django
     from django.conf import settings
 
-    settings.configure(
-        SECRET_KEY="only for this test",
-        SITE_URL="https://clinic.example",
-        ALLOWED_HOSTS=["testserver"],
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-        INSTALLED_APPS=["procedures", "django.contrib.sitemaps"],
-        MIDDLEWARE=["procedures.addresses.OldAddressMiddleware"],
-        ROOT_URLCONF="tests.house.content_urls",
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        STATIC_URL="/static/",
-        USE_TZ=True,
-        TEMPLATES=[
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": ["templates"],
-                "APP_DIRS": True,
-                "OPTIONS": {
-                    "context_processors": [
-                        "django.template.context_processors.request",
-                        "procedures.context.site",
-                    ],
-                    "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
-                },
-            }
-        ],
-    )
+    settings.configure(**SETTINGS)
     django.setup()
     from django.core.management import call_command
     from django.test import Client
