@@ -5,9 +5,9 @@ from .models import BodyPlace
 HALF = 17  # of the square that is pressed around each spot
 
 SPOTS = {
-    BodyPlace.HEAD: (100, 26),
-    BodyPlace.JAW: (112, 56),
-    BodyPlace.NECK: (100, 84),
+    BodyPlace.HEAD: (100, 22),
+    BodyPlace.JAW: (112, 54),
+    BodyPlace.NECK: (100, 88),
     BodyPlace.SHOULDER: (62, 108),
     BodyPlace.ARM: (44, 172),
     BodyPlace.UPPER_BACK: (100, 126),

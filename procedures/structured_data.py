@@ -39,7 +39,7 @@ def breadcrumbs(*trail):
                 "@type": "ListItem",
                 "position": place,
                 "name": str(words),
-                "item": {"@type": "WebPage", "@id": absolute(path)},
+                "item": {"@type": "WebPage", "@id": absolute(path), "name": str(words)},
             }
             for place, (words, path) in enumerate(trail, 1)
         ],

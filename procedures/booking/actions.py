@@ -74,6 +74,8 @@ def _receive_again(submission, details, by, at):
         return known.filter(same_words=words).first()
     if request.status != Status.NEW or request.same_words == words:
         return request
+    if twin := known.filter(same_words=words).first():  # corrected into what was sent before
+        return twin
     _fill(request, details)
     request.save()
     request.search_keys.all().delete()

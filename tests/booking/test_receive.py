@@ -59,6 +59,15 @@ def test_a_late_correction_does_not_undo_what_staff_began():
     assert again.phone == "(202) 555-0100"
 
 
+def test_a_correction_into_words_that_were_sent_before_is_that_request():
+    first = receive(submission="one", phone="(202) 555-0100")
+    second = receive(submission="two", office=first.office, phone="(202) 555-0111")
+    same = details(office=first.office, phone="(202) 555-0100")
+    again, is_new = actions.receive(submission="two", details=same, spam=Verdict())
+    assert (again, is_new) == (first, False)
+    assert AppointmentRequest.objects.count() == 2 and verbs(second) == ["received"]
+
+
 def test_two_people_with_the_same_phone_are_two_requests():
     office = make_office()
     receive(submission="one", office=office, name="Ana Sample")

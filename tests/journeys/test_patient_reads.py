@@ -40,7 +40,8 @@ def given_she_opens(phone, path):
 
 
 def when_she_chooses_where_it_hurts(phone, place):
-    phone.get_by_role("region", name="Where does it hurt?").get_by_role("link", name=place).click()
+    map_and_words = phone.get_by_role("region", name="Where does it hurt?")
+    map_and_words.get_by_role("link", name=place).first.click()  # the dot on the figure
     then_she_reads(phone, place)
 
 
