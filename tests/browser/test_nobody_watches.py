@@ -18,9 +18,14 @@ def listen(page, site, heard):
     # a missing page is an error to the console also when that page is what was asked for
     page.on("console", lambda said: "404" in said.text or "410" in said.text or note(said.text))
     page.on("pageerror", lambda error: note(error))
-    page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: broken_off(request) or note(f"failed: {request.url}"))
     page.on("response", lambda response: missing(response) and note(f"no {response.url}"))
     page.on("request", lambda request: request.url.startswith(f"{site}/") or note(request.url))
+
+
+def broken_off(request):
+    """Given up by the browser itself, as it does with an icon when the next page is opened."""
+    return request.failure == "net::ERR_ABORTED"
 
 
 def missing(response):
