@@ -124,7 +124,7 @@ def test_a_sender_that_is_killed_comes_back_and_never_outlives_the_server(site):
     site.kill(first)
     (second,) = until(lambda: {site.sender()} - {first, None})
     site.kill_server()
-    until(lambda: not site.sends(second))
+    assert until(lambda: not site.sends(second))
 
 
 def until(question):
