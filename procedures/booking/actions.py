@@ -2,23 +2,28 @@
 
 Keyword-only, atomic, and who did it is always given. Messages are rows of the outbox written in
 the same transaction; a worker sends them after the commit.
+
+``STEPS`` is the state machine: which step may be taken from which status, and where it leads. The
+database holds the same table as a trigger (migration 0005), so that no road leads around it.
 """
 
 import json
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from . import finding, keys
+from . import finding, keys, outbox
+from .business_time import BusinessTime
 from .models import (
     OPEN,
     AppointmentRequest,
     Attempt,
-    Delivery,
     Event,
-    Message,
-    MessageKind,
+    Note,
+    Reason,
     SearchKey,
     Status,
     Verb,
@@ -27,6 +32,47 @@ from .privacy import personal_fields
 from .promise import call_back_by
 
 PATIENT, SYSTEM = "patient", "system"
+FINISHED = (Status.DONE, Status.CLOSED)
+ALIVE = tuple(status for status in Status if status != Status.ERASED)
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    label: str
+    verb: Verb
+    froms: tuple
+    to: Status | None = None  # None: the status stays
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step("take", _("Take it"), Verb.TAKEN, (*OPEN, Status.BOOKED)),
+        Step("no_answer", _("No answer"), Verb.NO_ANSWER, OPEN, Status.TRYING),
+        Step("book", _("Book a time"), Verb.BOOKED, (*OPEN, Status.BOOKED), Status.BOOKED),
+        Step("finish", _("Visit done"), Verb.DONE, (Status.BOOKED,), Status.DONE),
+        Step("close", _("Close"), Verb.CLOSED, (*OPEN, Status.BOOKED), Status.CLOSED),
+        Step("reopen", _("Reopen"), Verb.REOPENED, (Status.BOOKED, *FINISHED), Status.NEW),
+        Step("mark_spam", _("Spam"), Verb.MARKED_SPAM, OPEN, Status.SPAM),
+        Step("restore", _("Not spam"), Verb.RESTORED, (Status.SPAM,), Status.NEW),
+        Step("note", _("Internal note"), Verb.NOTED, ALIVE),
+        Step("number", _("Number in our records"), Verb.NUMBERED, ALIVE),
+        Step("erase", _("Erase"), Verb.ERASED, ALIVE, Status.ERASED),
+    )
+}
+
+
+class NotNow(Exception):
+    """The request is not, or no longer, in a status from which this step may be taken."""
+
+
+class Overtaken(Exception):
+    """A colleague took a step since this one was begun."""
+
+
+def steps_from(status):
+    return [step for step in STEPS.values() if status in step.froms]
 
 
 @sensitive_variables()  # error reports show no value of this function, nor of what it calls
@@ -51,7 +97,9 @@ def receive(*, submission, details, spam, by=PATIENT, at=None):
 
 
 def _store(submission, details, spam, by, at):
-    request = AppointmentRequest(submission=submission, received_at=at, agreed_at=at)
+    request = AppointmentRequest(
+        submission=submission, received_at=at, waiting_since=at, moved_at=at, agreed_at=at
+    )
     _fill(request, details)
     request.status = Status.SPAM if spam.is_suspect else Status.NEW
     request.spam_score, request.spam_reasons = spam.score, spam.reasons
@@ -62,7 +110,7 @@ def _store(submission, details, spam, by, at):
     if spam.is_suspect:
         record(request, Verb.MARKED_SPAM, by=SYSTEM, at=at, detail=", ".join(spam.reasons))
     else:
-        _put_in_outbox(request, at)
+        outbox.announce(request, at)
     return request
 
 
@@ -77,10 +125,11 @@ def _receive_again(submission, details, by, at):
     if twin := known.filter(same_words=words).first():  # corrected into what was sent before
         return twin
     _fill(request, details)
+    request.version += 1
     request.save()
     request.search_keys.all().delete()
     _write_search_keys(request)
-    _put_in_outbox(request, at)
+    outbox.announce(request, at)
     record(request, Verb.CHANGED, by=by, at=at)
     return request
 
@@ -110,72 +159,147 @@ def _write_search_keys(request):
     )
 
 
-def _put_in_outbox(request, at):
-    """The office is told of every request, the patient only where an email was given.
-
-    Called again, it adds only what has no message yet, or one to an address since corrected.
-    """
-    office_email = request.office.email if request.office else ""
-    wanted = {MessageKind.RECEIPT: request.email, MessageKind.OFFICE: office_email}
-    for message in request.messages.all():
-        if message.to != wanted[message.kind]:
-            message.delete()
-    Message.objects.bulk_create(
-        (
-            Message(request=request, kind=kind, to=to, created_at=at, next_try_at=at)
-            for kind, to in wanted.items()
-            if to
-        ),
-        ignore_conflicts=True,
-    )
-
-
 def record(request, verb, *, by, at=None, detail=""):
     """Write one line of history. ``detail`` never holds a personal word."""
     Event.objects.create(
-        reference=request.reference, at=at or timezone.now(), by=by, verb=verb, detail=detail
+        reference=request.reference,
+        at=at or timezone.now(),
+        by=str(by),
+        verb=verb,
+        detail=str(detail)[:200],
     )
 
 
-@transaction.atomic
-def open_request(*, request, by):
-    """A colleague looks at the record; every look is on record."""
-    record(request, Verb.OPENED, by=by)
+# ---- the steps of the front desk ----
+#
+# ``by`` is the colleague's account. ``seen`` is the version of the request that they had before
+# them, and None for a program: whoever comes second is told (``Overtaken``), and nothing is done.
 
 
 @transaction.atomic
-def list_requests(*, requests, by, verb=Verb.LISTED):
-    """A colleague sees the names of these requests in a list."""
-    at = timezone.now()
-    Event.objects.bulk_create(
-        Event(reference=request.reference, at=at, by=by, verb=verb) for request in requests
-    )
+def take(*, request, by, seen=None):
+    request = _begin("take", request, seen)
+    request.assigned_to = by
+    return _end("take", request, by)
 
 
 @transaction.atomic
-def restore_from_spam(*, request, by):
+def no_answer(*, request, by, left_message, try_again_on, seen=None):
+    """They called, and nobody answered. ``try_again_on`` is a day of the office's calendar."""
+    request, at = _begin("no_answer", request, seen), timezone.now()
+    request.tries += 1
+    request.try_again_on = try_again_on
+    _respond(request, by, at)
+    left = _("left a message") if left_message else _("no message left")
+    return _end("no_answer", request, by, at, left)
+
+
+@transaction.atomic
+def book(*, request, by, office, visit_at, minutes, note="", seen=None):
+    """The time is agreed, or agreed anew; the patient is told by email if there is one.
+
+    The request goes to the office of the visit, and so to its staff.
+    """
+    request, at = _begin("book", request, seen), timezone.now()
+    _respond(request, by, at)
+    request.office, request.office_name = office, office.name
+    request.visit_at, request.visit_minutes, request.visit_note = visit_at, minutes, note
+    request.try_again_on = None
+    outbox.send_visit(request, at)
+    return _end("book", request, by, at, office.name)
+
+
+@transaction.atomic
+def finish(*, request, by, seen=None):
+    return _end("finish", _begin("finish", request, seen), by)
+
+
+@transaction.atomic
+def close(*, request, by, reason, duplicate_of="", seen=None):
+    """``duplicate_of`` is the reference of the other request, only where that is the reason."""
+    request, at = _begin("close", request, seen), timezone.now()
+    if reason != Reason.DUPLICATE:
+        _respond(request, by, at)
+    if request.status == Status.BOOKED:
+        outbox.call_off_visit(request, at)
+    request.reason, request.duplicate_of = reason, duplicate_of
+    request.try_again_on = None
+    words = " ".join(filter(None, [str(Reason(reason).label), duplicate_of]))
+    return _end("close", request, by, at, words)
+
+
+@transaction.atomic
+def reopen(*, request, by, seen=None):
+    """The patient waits again, from now on."""
+    request, at = _begin("reopen", request, seen), timezone.now()
+    if request.status == Status.BOOKED:
+        outbox.call_off_visit(request, at)
+    request.reason = request.duplicate_of = ""
+    request.assigned_to = None
+    request.waiting_since = at
+    request.due_at = call_back_by(request.office, at)
+    return _end("reopen", request, by, at)
+
+
+@transaction.atomic
+def mark_spam(*, request, by, seen=None):
+    request = _begin("mark_spam", request, seen)
+    outbox.withdraw(request)
+    return _end("mark_spam", request, by)
+
+
+@transaction.atomic
+def restore_from_spam(*, request, by, seen=None):
     """Treat it as a real request: it waits to be called, and its messages go out."""
-    request = AppointmentRequest.objects.select_for_update().get(pk=request.pk)
-    if request.status != Status.SPAM:
-        return request
-    request.status = Status.NEW
-    request.save(update_fields=["status", "changed_at"])
-    record(request, Verb.RESTORED, by=by)
-    _put_in_outbox(request, timezone.now())
+    request, at = _begin("restore", request, seen), timezone.now()
+    outbox.announce(request, at)
+    return _end("restore", request, by, at)
+
+
+@transaction.atomic
+def add_note(*, request, by, text, seen=None):
+    """Nothing is overtaken by a note: it changes nothing that a colleague might be changing."""
+    request, at = _begin("note", request, seen), timezone.now()
+    Note.objects.create(request=request, at=at, by=str(by), text=text)
+    record(request, Verb.NOTED, by=by, at=at)
     return request
 
 
 @transaction.atomic
-def mark_spam(*, request, by):
+def note_number(*, request, by, number, seen=None):
+    """Where to find the patient in the clinic's own records system."""
+    request = _begin("number", request, seen)
+    request.record_number = number
+    return _end("number", request, by)
+
+
+def _begin(name, request, seen):
+    """The request as it is now, locked until the commit."""
     request = AppointmentRequest.objects.select_for_update().get(pk=request.pk)
-    if request.status not in OPEN:
-        return request
-    request.status = Status.SPAM
-    request.save(update_fields=["status", "changed_at"])
-    # one that a worker holds may be out already: it stays, so that it never goes out twice
-    request.messages.filter(delivery=Delivery.WAITING, leased_until=None).delete()
-    record(request, Verb.MARKED_SPAM, by=by)
+    if seen is not None and request.version != seen:
+        raise Overtaken
+    if request.status not in STEPS[name].froms:
+        raise NotNow
     return request
+
+
+def _end(name, request, by, at=None, detail=""):
+    step, at = STEPS[name], at or timezone.now()
+    if step.to and step.to != request.status:
+        request.status, request.moved_at = step.to, at
+    request.version += 1
+    request.save()
+    record(request, step.verb, by=by, at=at, detail=detail)
+    return request
+
+
+def _respond(request, by, at):
+    """Whoever gets in touch first has it from then on; how long that took is kept for ever."""
+    request.assigned_to = request.assigned_to or by
+    if request.responded_at is None:
+        clock = BusinessTime(request.office)
+        request.responded_at = at
+        request.response_minutes = clock.minutes(request.received_at, at)
 
 
 @transaction.atomic
@@ -189,9 +313,11 @@ def erase(*, request, by):
         return request
     for name in personal:
         setattr(request, name, request._meta.get_field(name).get_default())
-    request.status = Status.ERASED
+    request.status, request.moved_at = Status.ERASED, timezone.now()
+    request.version += 1
     request.save()
     request.search_keys.all().delete()
     request.messages.all().delete()
+    request.notes.all().delete()
     record(request, Verb.ERASED, by=by)
     return request

@@ -12,6 +12,8 @@ def call_back_by(office, at):
     day; one that comes while it is closed counts from the next opening. Rounded up to the full
     hour, and never later than that day's closing time. An office without hours gets a calendar day.
     """
+    if office is None:  # it was deleted since
+        return _full_hour(at + timedelta(days=1))
     local = at.astimezone(office.zone)
     spans = list(_open_spans(office, local))
     if not spans:

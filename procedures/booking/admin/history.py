@@ -1,47 +1,58 @@
-"""What happened to a request, and who looked at it, oldest first."""
+"""What happened to a request, oldest first: its steps, its notes, and who opened it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import PATIENT, SYSTEM
-from ..models import Event, Verb
+from ..models import Event, How, LookedAt, Verb
 
-IN_LISTS = {Verb.LISTED, Verb.SEARCHED}
 NOT_COLLEAGUES = {PATIENT: _("the patient"), SYSTEM: _("the site")}
 
 
 @dataclass
 class Line:
-    event: Event
-    when: str
-    last: str
+    at: datetime
+    by: str
+    words: str
+    detail: str = ""
+    note: str = ""
+    is_look: bool = False
     times: int = 1
-
-    @property
-    def by(self):
-        return NOT_COLLEAGUES.get(self.event.by, self.event.by)
+    when: str = ""
+    last: str = ""
 
 
 def history(record):
-    """(what happened, looks in lists). Lists are read many times a day: those looks run together
-    by person and day, and so do neighbouring openings by one person.
+    """Neighbouring openings by one person run together. Lists, searches and exports that showed
+    the request are for the owner's audit alone.
     """
-    happened, looks = [], {}
-    for event in Event.objects.filter(reference=record.request.reference):
-        when = record.moment(event.at)
-        day = event.at.astimezone(record.zone).date()
-        if event.verb in IN_LISTS:
-            line = looks.setdefault((event.verb, event.by, day), Line(event, when, when, 0))
-        elif happened and _goes_on(happened[-1].event, event):
-            line = happened[-1]
+    lines = []
+    for line in sorted([*_events(record), *_looks(record)], key=lambda line: line.at):
+        line.when = line.last = record.moment(line.at)
+        before = lines[-1] if lines else None
+        if before and before.is_look and line.is_look and before.by == line.by:
+            before.times, before.last = before.times + 1, line.when
         else:
-            happened.append(Line(event, when, when))
-            continue
-        line.times, line.last = line.times + 1, when
-    return happened, list(looks.values())
+            lines.append(line)
+    return lines
 
 
-def _goes_on(last, event):
-    both_open = last.verb == event.verb == Verb.OPENED
-    return both_open and last.by == event.by
+def _events(record):
+    notes = iter(record.request.notes.all())  # one for each line that says so, in their order
+    for event in Event.objects.filter(reference=record.request.reference):
+        note = next(notes, None) if event.verb == Verb.NOTED else None
+        yield Line(
+            at=event.at,
+            by=NOT_COLLEAGUES.get(event.by, event.by),
+            words=event.get_verb_display(),
+            detail=event.detail,
+            note=note.text if note else "",
+        )
+
+
+def _looks(record):
+    seen = LookedAt.objects.filter(reference=record.request.reference, look__how=How.RECORD)
+    for at, by in seen.values_list("look__at", "look__by"):
+        yield Line(at=at, by=by, words=How.RECORD.label, is_look=True)

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from .. import actions
-from ..models import AppointmentRequest, Status, Verb
+from .. import actions, looks
+from ..models import AppointmentRequest, How, Status
 from ..offices_served import offices_served, requests_seen_by
 from .filters import LanguageFilter, OfficeFilter, ProcedureFilter, StatusFilter
 from .history import history
@@ -99,8 +99,8 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
 
     def _fill_list(self, request, context):
         shown = list(context["cl"].result_list)
-        verb = Verb.SEARCHED if hasattr(request, "found") else Verb.LISTED
-        actions.list_requests(requests=shown, by=request.user.get_username(), verb=verb)
+        how = How.SEARCH if hasattr(request, "found") else How.LIST
+        looks.record_look(by=request.user, how=how, requests=shown)
         at = timezone.now()
         context["records"] = [InWords(each, at) for each in shown]
         context["may_act"] = self.has_act_permission(request)
@@ -151,22 +151,20 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         own = requests_seen_by(request.user).select_related("office")
         others = list(same_caller(own, found).order_by("-received_at", "-pk")[:OTHERS_MOST])
         with transaction.atomic():
-            actions.open_request(request=found, by=request.user.get_username())
-            actions.list_requests(requests=others, by=request.user.get_username())
+            looks.record_look(by=request.user, how=How.RECORD, requests=[found])
+            looks.record_look(by=request.user, how=How.BESIDE, requests=others)
         return self._show(request, found, others)
 
     def _show(self, request, found, others):
         at = timezone.now()
         record = InWords(found, at)
-        happened, looks = history(record)
         context = {
             **self.admin_site.each_context(request),
             "title": found.reference,  # browsers keep titles: never a name
             "opts": self.opts,
             "record": record,
             "outbox": [(message, *_times(record, message)) for message in found.messages.all()],
-            "happened": happened,
-            "looks": looks,
+            "lines": history(record),
             "others": [InWords(other, at) for other in others],
             "may_act": self.has_act_permission(request),
         }

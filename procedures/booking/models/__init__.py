@@ -1,12 +1,16 @@
 from .attempt import Attempt
 from .event import Event, Verb
+from .look import How, Look, LookedAt
+from .measure import Measure
 from .message import Delivery, Message, MessageKind
+from .note import Note
 from .request import (
     OPEN,
     AppointmentRequest,
     BestTime,
     For,
     Language,
+    Reason,
     Returning,
     SearchKey,
     Status,
@@ -22,10 +26,16 @@ __all__ = [
     "Delivery",
     "Event",
     "For",
+    "How",
     "Language",
+    "Look",
+    "LookedAt",
+    "Measure",
     "Message",
     "MessageKind",
+    "Note",
     "OfficeStaff",
+    "Reason",
     "Returning",
     "SearchKey",
     "Status",

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class Verb(models.TextChoices):
     RECEIVED = "received", _("Request received online")
     CHANGED = "changed", _("Changed by the patient")
-    OPENED = "opened", _("Opened")
-    LISTED = "listed", _("Shown in a list")
-    SEARCHED = "searched", _("Found by a search")
+    TAKEN = "taken", _("Taken")
+    NO_ANSWER = "no-answer", _("No answer")
+    BOOKED = "booked", _("Booked")
+    DONE = "done", _("Visit done")
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Reopened")
+    NOTED = "noted", _("Internal note")
+    NUMBERED = "numbered", _("Number in our records noted")
     MARKED_SPAM = "marked-spam", _("Moved to suspected spam")
     RESTORED = "restored", _("Restored from suspected spam")
     SENT = "sent", _("Message sent")
@@ -17,7 +22,7 @@ class Verb(models.TextChoices):
 
 
 class Event(models.Model):
-    """One line of a request's history.
+    """One line of what happened to a request; who looked at it is in ``look.py``.
 
     Plain text instead of foreign keys: it outlives the request and the staff account. The
     database itself refuses to change or delete it (triggers in the first migration).

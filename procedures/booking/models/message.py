@@ -8,6 +8,8 @@ from .fields import EncryptedField
 class MessageKind(models.TextChoices):
     RECEIPT = "receipt", _("Receipt to the patient")
     OFFICE = "office", _("Notice to the office")
+    VISIT = "visit", _("Time of the visit to the patient")
+    CANCEL = "cancel", _("Visit called off, to the patient")
 
 
 class Delivery(models.TextChoices):
@@ -31,6 +33,9 @@ class Message(models.Model):
         "booking.AppointmentRequest", models.CASCADE, related_name="messages"
     )
     kind = models.CharField(_("message"), max_length=8, choices=MessageKind)
+    sequence = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Of the calendar file: the request's visit_sequence."
+    )
     to = EncryptedField(_("to"))
     delivery = models.CharField(
         _("delivery"), max_length=8, choices=Delivery, default=Delivery.WAITING
@@ -50,7 +55,7 @@ class Message(models.Model):
         ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                name="request_has_a_message_of_a_kind_once", fields=["request", "kind"]
+                name="request_has_a_message_of_a_kind_once", fields=["request", "kind", "sequence"]
             ),
         ]
         indexes = [

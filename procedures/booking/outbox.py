@@ -1,0 +1,57 @@
+"""Which messages a request calls for. They are rows, written in the transaction of the step."""
+
+from .models import Delivery, Message, MessageKind
+
+FOR_PATIENT = (MessageKind.VISIT, MessageKind.CANCEL)
+
+
+def announce(request, at):
+    """The office is told of every request, the patient only where an email was given.
+
+    Called again, it adds only what has no message yet, or one to an address since corrected.
+    """
+    office_email = request.office.email if request.office else ""
+    wanted = {MessageKind.RECEIPT: request.email, MessageKind.OFFICE: office_email}
+    for message in request.messages.filter(kind__in=wanted):
+        if message.to != wanted[message.kind]:
+            message.delete()
+    _write(request, at, wanted)
+
+
+def send_visit(request, at):
+    """The patient is told the time of the visit; an earlier time that still waits is not sent."""
+    withdraw(request, kind__in=FOR_PATIENT)
+    request.visit_sequence += 1
+    _write(request, at, {MessageKind.VISIT: request.email}, request.visit_sequence)
+
+
+def call_off_visit(request, at):
+    """The patient is told that the visit is off, if they may have been told of it."""
+    withdraw(request, kind__in=FOR_PATIENT)
+    if request.messages.filter(kind=MessageKind.VISIT).exists():
+        request.visit_sequence += 1
+        _write(request, at, {MessageKind.CANCEL: request.email}, request.visit_sequence)
+
+
+def withdraw(request, **which):
+    """What a worker holds may be out already: it stays, so that it never goes out twice."""
+    waiting = request.messages.filter(delivery=Delivery.WAITING, leased_until=None)
+    waiting.filter(**which).delete()
+
+
+def _write(request, at, wanted, sequence=0):
+    Message.objects.bulk_create(
+        (
+            Message(
+                request=request,
+                kind=kind,
+                sequence=sequence,
+                to=to,
+                created_at=at,
+                next_try_at=at,
+            )
+            for kind, to in wanted.items()
+            if to
+        ),
+        ignore_conflicts=True,
+    )
