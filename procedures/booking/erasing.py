@@ -1,13 +1,15 @@
 """Which requests are erased when.
 
-A request that is booked, done or closed is erased when it has not changed for KEPT_DAYS;
-suspected spam when it has not changed for KEPT_SPAM_DAYS. One that is still open never is.
-The bare history stays: the reference, the office, the times, and what was done by whom.
+A request that is booked, done or closed is erased when it has not changed for KEPT_DAYS, unless
+its visit is still to come; suspected spam when it has not changed for KEPT_SPAM_DAYS. One that is
+still open never is. The bare history stays: the reference, the office, the times, and what was
+done by whom.
 """
 
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from . import actions
@@ -19,7 +21,8 @@ BATCH = 100
 
 
 def finished_and_due(at=None):
-    return _unchanged(KEPT_DAYS, at).filter(status__in=FINISHED)
+    to_come = Q(status=Status.BOOKED, visit_at__gt=at or timezone.now())
+    return _unchanged(KEPT_DAYS, at).filter(status__in=FINISHED).exclude(to_come)
 
 
 def spam_and_due(at=None):

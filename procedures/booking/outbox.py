@@ -26,9 +26,9 @@ def send_visit(request, at):
 
 
 def call_off_visit(request, at):
-    """The patient is told that the visit is off, if they may have been told of it."""
+    """The patient is told that a visit to come is off, if they may have been told of it."""
     withdraw(request, kind__in=FOR_PATIENT)
-    if request.messages.filter(kind=MessageKind.VISIT).exists():
+    if request.visit_at > at and request.messages.filter(kind=MessageKind.VISIT).exists():
         request.visit_sequence += 1
         _write(request, at, {MessageKind.CANCEL: request.email}, request.visit_sequence)
 

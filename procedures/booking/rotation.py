@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import timedelta
 
 from cryptography.fernet import Fernet, InvalidToken
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Cast
@@ -40,6 +41,11 @@ def _stored(model):
     own = ("received_at", "same_words") if model is AppointmentRequest else ()
     rows = model.objects.select_for_update().annotate(**stored)
     return rows.values("pk", *own, *stored)
+
+
+def encrypted_models():
+    models_here = apps.get_app_config("booking").get_models()
+    return [model for model in models_here if encrypted_fields(model)]
 
 
 def encrypted_fields(model):

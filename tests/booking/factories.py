@@ -1,9 +1,13 @@
 """Sample requests; nobody in them exists."""
 
 import itertools
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
 
 from procedures.booking import actions
-from procedures.booking.models import BestTime, For, Language, Returning, Way
+from procedures.booking.models import BestTime, For, Language, Reason, Returning, Status, Way
 from procedures.booking.spam import Verdict
 from procedures.models import Office
 from tests.factories import make_office
@@ -39,3 +43,32 @@ def receive(submission=None, spam=None, **fields):
         submission=submission, details=details(**fields), spam=spam or Verdict()
     )
     return request
+
+
+def book(request, by=None, visit_at=None, **fields):
+    """A visit tomorrow, at the office that was asked for."""
+    at = visit_at or timezone.now() + timedelta(days=1)
+    chosen = {"office": request.office, "visit_at": at, "minutes": 30} | fields
+    return actions.book(request=request, by=by or colleague(), **chosen)
+
+
+def put(request, status, by=None):
+    """Bring a new request to any status, by the steps that lead there; give it as it is then."""
+    by = by or colleague()
+    if status == Status.TRYING:
+        return actions.no_answer(request=request, by=by, left_message=False, try_again_on=None)
+    if status == Status.BOOKED:
+        return book(request, by)
+    if status == Status.DONE:
+        return actions.finish(request=book(request, by), by=by)
+    if status == Status.CLOSED:
+        return actions.close(request=request, by=by, reason=Reason.DECLINED)
+    if status == Status.SPAM:
+        return actions.mark_spam(request=request, by=by)
+    if status == Status.ERASED:
+        return actions.erase(request=request, by=by)
+    return request
+
+
+def colleague(name="sample-desk"):
+    return User.objects.get_or_create(username=name)[0]

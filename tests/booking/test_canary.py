@@ -12,9 +12,9 @@ from django.db import DatabaseError, connection
 from django.utils.log import AdminEmailHandler
 from django.views.debug import ExceptionReporter
 
-from procedures.booking import delivery
+from procedures.booking import actions, delivery
 from procedures.booking.models import AppointmentRequest
-from tests.booking.factories import receive
+from tests.booking.factories import book, colleague, receive
 from tests.factories import make_clinic, make_office, make_published
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +99,31 @@ def test_its_messages_hold_no_word_but_the_address_they_go_to(client, said):
     assert canaries(said()) == []
 
 
+def test_its_messages_about_a_visit_hold_no_word_either(client, said):
+    fill(client)
+    delivery.send_due()
+    mail.outbox.clear()
+    request = book(AppointmentRequest.objects.get(), note="Bring a friend.")
+    assert delivery.send_due() == (1, 0)
+    actions.reopen(request=request, by=colleague())
+    assert delivery.send_due() == (1, 0)
+    for letter in mail.outbox:
+        whole = letter.message()
+        assert whole["To"] == EMAIL
+        del whole["To"]
+        parts = [part.get_payload(decode=True).decode() for part in whole.get_payload()]
+        assert len(parts) == 2 and "Riverside" in parts[0] and "BEGIN:VEVENT" in parts[1]
+        unfolded = parts[1].replace("\r\n ", "")
+        assert canaries(whole.as_string(), letter.subject, *parts, unfolded) == []
+    assert canaries(said()) == []
+
+
 def test_no_table_holds_a_word_of_it_in_plain_text(client):
     fill(client)
+    request = book(AppointmentRequest.objects.get(), note="kestrelvisit")
+    actions.add_note(request=request, by=colleague(), text="kestrelnote, as they said")
+    actions.note_number(request=request, by=colleague(), number="kestrel-4711")
+    delivery.send_due()
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
@@ -121,7 +144,7 @@ def test_a_form_that_is_sent_back_is_logged_nowhere(client, said):
 BREAKS = [
     "procedures.booking.actions.record",
     "procedures.booking.actions.call_back_by",
-    "procedures.booking.actions._put_in_outbox",
+    "procedures.booking.outbox._write",
     "procedures.booking.finding.search_keys",
     "procedures.booking.keys._digest",
     "procedures.booking.models.fields.encrypt",

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from procedures.booking import actions, erasing, keys, privacy
-from procedures.booking.models import AppointmentRequest, Event, Message, SearchKey, Status
-from tests.booking.factories import receive
+from procedures.booking.models import AppointmentRequest, Event, Message, Note, SearchKey, Status
+from tests.booking.factories import book, colleague, put, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +17,16 @@ PERSONAL = privacy.personal_fields(AppointmentRequest)
 
 
 def make(status, days):
-    request = receive(name=f"Sample {status} {days}", email="sample@example.com")
-    AppointmentRequest.objects.filter(pk=request.pk).update(
-        status=status, changed_at=timezone.now() - timedelta(days=days)
-    )
+    request = put(receive(name=f"Sample {status} {days}", email="sample@example.com"), status)
+    changed_ago(request, days)
     return request
+
+
+def changed_ago(request, days):
+    """A visit that was booked is over since."""
+    at = timezone.now() - timedelta(days=days)
+    visit_at = request.visit_at and at + timedelta(days=1)
+    AppointmentRequest.objects.filter(pk=request.pk).update(changed_at=at, visit_at=visit_at)
 
 
 def erase(*flags):
@@ -76,7 +81,32 @@ def test_the_bare_history_stays_and_nothing_else_does():
     assert (request.status, request.office_name) == (Status.ERASED, "Riverside")
     assert not SearchKey.objects.exists() and not Message.objects.exists()
     lines = Event.objects.filter(reference=request.reference)
-    assert list(lines.values_list("verb", "by")) == [("received", "patient"), ("erased", "system")]
+    assert list(lines.values_list("verb", "by")) == [
+        ("received", "patient"),
+        ("booked", "sample-desk"),
+        ("done", "sample-desk"),
+        ("erased", "system"),
+    ]
+
+
+def test_what_the_front_desk_wrote_goes_too():
+    booked = book(receive(email="sample@example.com"), note="Bring a friend.", minutes=45)
+    actions.add_note(request=booked, by=colleague(), text="internal words")
+    numbered = actions.note_number(request=booked, by=colleague(), number="4711")
+    changed_ago(numbered, 181)
+    assert "1 erased: booked, done or closed" in erase("--really")
+    left = AppointmentRequest.objects.get()
+    assert (left.visit_at, left.visit_minutes, left.try_again_on) == (None, 30, None)
+    assert left.visit_note == left.record_number == ""
+    assert not Note.objects.exists() and not Message.objects.exists()
+
+
+def test_a_visit_to_come_keeps_its_request():
+    request = make(Status.BOOKED, 200)
+    AppointmentRequest.objects.update(visit_at=timezone.now() + timedelta(days=1))
+    assert "0 erased: booked" in erase("--really")
+    request.refresh_from_db()
+    assert request.status == Status.BOOKED
 
 
 def test_more_than_a_batch(monkeypatch):
@@ -88,12 +118,16 @@ def test_more_than_a_batch(monkeypatch):
 
 def test_what_a_colleague_takes_up_in_this_moment_stays(monkeypatch):
     request = make(Status.CLOSED, 200)
-    due, reopened = erasing.finished_and_due(), AppointmentRequest.objects.filter(pk=request.pk)
     whole = erasing._erase
-    monkeypatch.setattr(
-        erasing, "_erase", lambda *args: reopened.update(status=Status.NEW) and whole(*args)
-    )
-    assert erasing.erase_all(due) == 0 and kept_names() == {"Sample closed 200"}
+
+    def erase_too_late(*args):
+        actions.reopen(request=request, by=colleague())
+        return whole(*args)
+
+    monkeypatch.setattr(erasing, "_erase", erase_too_late)
+    assert erasing.erase_all(erasing.finished_and_due()) == 0 and kept_names() == {
+        "Sample closed 200"
+    }
 
 
 def test_what_no_key_can_read_any_more_is_erased_too(settings):

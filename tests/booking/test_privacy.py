@@ -9,11 +9,11 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from procedures.booking import keys
-from procedures.booking.models import AppointmentRequest, Message
+from procedures.booking import actions, keys
+from procedures.booking.models import AppointmentRequest, Message, Note
 from procedures.booking.models.fields import EncryptedField
 from procedures.booking.privacy import FIELDS, Kept, personal_fields
-from tests.booking.factories import receive
+from tests.booking.factories import book, colleague, receive
 from tests.server import ROOT, own_database
 
 MODELS = {model.__name__: model for model in apps.get_app_config("booking").get_models()}
@@ -69,12 +69,14 @@ def test_everything_encrypted_is_personal():
 
 @pytest.mark.django_db
 def test_what_patients_type_is_stored_encrypted_only():
-    receive(**TYPED)
-    for model in (AppointmentRequest, Message):
+    booked = book(receive(**TYPED), note="markervisit")
+    actions.note_number(request=booked, by=colleague(), number="marker-4711")
+    actions.add_note(request=booked, by=colleague(), text="markernote")
+    for model in (AppointmentRequest, Message, Note):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")
             names = [column[0] for column in cursor.description]
-            (row,) = cursor.fetchall()
+            row = cursor.fetchone()
         stored = dict(zip(names, row, strict=True))
         for field in model._meta.fields:
             if isinstance(field, EncryptedField) and stored[field.column]:

@@ -3,8 +3,7 @@ from collections import Counter
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from procedures.booking.models import AppointmentRequest, Message
-from procedures.booking.rotation import rotate
+from procedures.booking.rotation import encrypted_models, rotate
 
 
 class Command(BaseCommand):
@@ -32,7 +31,7 @@ class Command(BaseCommand):
 
     def rotate_all(self):
         total = Counter()
-        for model in (AppointmentRequest, Message):
+        for model in encrypted_models():
             count = rotate(model)
             total += count
             self.stdout.write(
