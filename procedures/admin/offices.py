@@ -46,6 +46,16 @@ class OfficeAdmin(PageAdmin):
             },
         ),
         (
+            _("When it answers"),
+            {
+                "fields": ["booking_promise", "shows_measured_promise"],
+                "description": _(
+                    "The booking form says this once a patient has chosen the office. "
+                    "Leave both empty to give the clinic’s promise."
+                ),
+            },
+        ),
+        (
             _("About this record"),
             {
                 "fields": ["origin_in_words", "changed"],

@@ -1,10 +1,12 @@
 """How long a patient has waited by the clock of an office that is open only some of the time."""
 
 from bisect import bisect_left
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 EPOCH = date(2020, 1, 6)  # a Monday; any would do
 DAY = 24 * 60
@@ -55,9 +57,46 @@ def _week_of(office):
     """Per weekday the spans in minutes of the day, or None for an office without hours."""
     week = [[] for _day in range(7)]
     for span in office.hours.all():
-        week[span.weekday].append((_minute(span.opens), _minute(span.closes)))
+        day, closes = week[span.weekday], _minute(span.closes)
+        opens = max(_minute(span.opens), day[-1][1] if day else 0)  # overlapping hours count once
+        if opens < closes:
+            day.append((opens, closes))
     return week if any(week) else None
 
 
 def _minute(clock):
     return clock.hour * 60 + clock.minute
+
+
+def is_open(office, date, time):
+    """By the clock of the office. One without hours is taken as open: we know nothing better."""
+    if date in {day.date for day in office.closed_days.all()}:
+        return False
+    hours = list(office.hours.all())
+    spans = [span for span in hours if span.weekday == date.weekday()]
+    return not hours or any(span.opens <= time < span.closes for span in spans)
+
+
+def next_open_day(office, at):
+    """The first day after this one on which the office has hours; tomorrow if it never has."""
+    zone = office.zone if office else timezone.get_default_timezone()
+    today = at.astimezone(zone).date()
+    weekdays = {span.weekday for span in office.hours.all()} if office else set()
+    closed = {day.date for day in office.closed_days.all()} if office else set()
+    coming = (today + timedelta(days=ahead) for ahead in range(1, 31))
+    open_days = (day for day in coming if day.weekday() in weekdays and day not in closed)
+    return next(open_days, today + timedelta(days=1))
+
+
+def in_words(minutes, day_minutes):
+    """25 min, 3 h, 1 day 3 h; a day is a working day of the office. Larger is rounded more."""
+    if minutes < 60:
+        return _("%(n)d min") % {"n": minutes}
+    hours = minutes // 60
+    if minutes < day_minutes:
+        return _("%(n)d h") % {"n": hours}
+    days, rest = divmod(minutes, day_minutes)
+    words = ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if rest < 60 or days > 9:
+        return words
+    return _("%(days)s %(n)d h") % {"days": words, "n": rest // 60}

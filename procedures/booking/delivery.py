@@ -18,7 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import actions
+from . import actions, numbers
 from .keys import Undecipherable
 from .messages import letter
 from .models import Attempt, Delivery, Message, Status, Verb
@@ -37,11 +37,11 @@ _said = {}
 
 
 def work(stop_after):
-    """Send for ever, and survive what the database and the mail server do meanwhile.
+    """Send and count for ever, and survive what the database and the mail server do meanwhile.
 
     ``stop_after(seconds)`` waits, and says whether to stop.
     """
-    cleaned = None
+    cleaned = counted = None
     while True:
         try:
             close_old_connections()
@@ -49,6 +49,9 @@ def work(stop_after):
             if cleaned is None or time.monotonic() - cleaned > HOUR:
                 delete_old_attempts()
                 cleaned = time.monotonic()
+            if counted is None or time.monotonic() - counted > numbers.RENEW_SECONDS:
+                numbers.renew()
+                counted = time.monotonic()
         except Error as fault:
             say_calmly("The database does not answer (%s); trying again.", type(fault).__name__)
             connection.close()
@@ -83,7 +86,8 @@ def _load(pk):
         Message.objects.exclude(request__status__in=SILENT)
         .select_related("request__office")
         .only("kind", "tries", "trouble", "created_at", "request__reference", "request__submission",
-              "request__due_at", "request__office_name", "request__office")
+              "request__due_at", "request__office_name", "request__office", "request__status",
+              "request__visit_at", "request__visit_minutes", "request__visit_sequence")
         .filter(pk=pk).first()
     )  # fmt: skip
 

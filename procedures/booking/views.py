@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from . import actions, door, received, spam
+from . import actions, door, numbers, received, spam
 from .forms import TRAP, RequestForm, kept
 from .offer import current_offer, last_offer
 from .ticket import BadTicket, new_ticket, read_ticket
@@ -104,10 +104,11 @@ def again(typed, offer):
 
 
 def page(request, form, status=200, trouble=""):
-    office = form.chosen_office
+    office = form.chosen_office if form.chosen_office and form.chosen_office.pk else None
     context = {
         "form": form,
-        "office": office if office and office.pk else None,
+        "office": office,
+        "promise": promise_of(office, trouble) if office else "",
         "offices": [each for each in form.offer.offices.values() if each.pk],
         "trouble": trouble,
         "section": "book",
@@ -116,6 +117,12 @@ def page(request, form, status=200, trouble=""):
     if status in RETRY_AFTER:
         response["Retry-After"] = RETRY_AFTER[status]
     return response
+
+
+def promise_of(office, trouble):
+    """The office's own promise, if it has one; while the database is away nothing is measured."""
+    measured = "" if trouble == "away" else numbers.measured_promise(office)
+    return measured or office.booking_promise
 
 
 @private

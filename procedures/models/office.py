@@ -84,6 +84,23 @@ class Office(WithOrigin):
     )
     parking = models.TextField(_("parking and transit"), blank=True)
     access = models.TextField(_("step-free access"), blank=True)
+    booking_promise = models.CharField(
+        _("booking promise of this office"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "When this office answers, as in “We call you back within two working days.” "
+            "It is shown instead of the clinic’s."
+        ),
+    )
+    shows_measured_promise = models.BooleanField(
+        _("show how fast this office answers"),
+        default=False,
+        help_text=_(
+            "As measured, instead of a promise: “Riverside usually answers within 3 working "
+            "hours (last 30 days).” Shown only once 20 answers in 30 days are measured."
+        ),
+    )
     position = models.PositiveSmallIntegerField(
         _("order"), default=0, help_text=_("Lower numbers come first.")
     )
@@ -140,6 +157,12 @@ class Office(WithOrigin):
         ]
         content["hours"] = [str(span) for span in self.hours.all()]
         content["closed"] = [str(day) for day in self.closed_days.all()]
+        # only once they are set: offices that were stamped before these fields came stay untouched
+        content |= {
+            name: getattr(self, name)
+            for name in ("booking_promise", "shows_measured_promise")
+            if getattr(self, name)
+        }
         return content
 
 
