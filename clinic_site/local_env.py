@@ -29,7 +29,8 @@ def keep(path, given, port):
     after = complete(before, given, port)
     if after != before:
         write_whole(path, after)
-    with contextlib.suppress(PermissionError):  # somebody else's file, which we may write to
+    # somebody else's file, which we may write to; or none, since nothing was left open
+    with contextlib.suppress(PermissionError, FileNotFoundError):
         path.chmod(0o600)
     return read(after)
 

@@ -53,6 +53,12 @@ def test_the_environment_wins_and_is_not_copied_to_the_file(tmp_path):
     assert set(local_env.read((tmp_path / "local.env").read_text())) == {"ALLOWED_HOSTS"}
 
 
+def test_where_everything_is_given_nothing_is_kept(tmp_path):
+    given = {name: "theirs" for name in ("SECRET_KEY", "FIELD_KEYS")}
+    settled(tmp_path, SITE_URL="https://clinic.example", ALLOWED_HOSTS="clinic.example", **given)
+    assert not (tmp_path / "local.env").exists()
+
+
 def test_a_variable_given_empty_is_not_given(tmp_path):
     env = settled(tmp_path, PORT="", SITE_URL=" ", SECRET_KEY="")
     assert env["SITE_URL"] == "http://127.0.0.1:8000"
