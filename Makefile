@@ -7,6 +7,7 @@ help:
 	@echo "make run    the whole site on http://127.0.0.1:8000/ (PORT, HOST, WORKERS, VAR_DIR, DATABASE_URL ...)"
 	@echo "make test   the whole suite, on SQLite or on what DATABASE_URL names (ARGS='-k office')"
 	@echo "make check  lint, format, deployment settings, migrations"
+	@echo "make bench  how fast pages are with many requests (BENCH_REQUESTS=10000,200000)"
 	@echo "make dev    the site with auto-reload, for people who change it"
 
 run: site-packages
@@ -17,6 +18,9 @@ dev: site-packages
 
 test: test-packages
 	@exec $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+bench: test-packages
+	@exec $(PY) -m tests.bench
 
 # As on a server: an https address, a long key, nothing taken from var/.
 check: export SITE_URL = https://clinic.example
@@ -70,4 +74,4 @@ echo "$(site_receipt)" > .venv/site.receipt; \
 if [ $(1) = tests ]; then echo "$(tests_receipt)" > .venv/tests.receipt; fi
 endef
 
-.PHONY: help run dev test check site-packages test-packages
+.PHONY: help run dev test bench check site-packages test-packages

@@ -354,16 +354,20 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="appointmentrequest",
             index=models.Index(
-                models.F("office"),
                 models.F("responded_at"),
+                models.F("office"),
                 models.F("response_minutes"),
+                models.F("status"),
                 name="booking_responded",
             ),
         ),
         migrations.AddIndex(
             model_name="appointmentrequest",
             index=models.Index(
-                models.F("office"), models.F("received_at"), name="booking_received"
+                models.F("received_at"),
+                models.F("office"),
+                models.F("status"),
+                name="booking_received",
             ),
         ),
         migrations.AddConstraint(
@@ -406,6 +410,14 @@ class Migration(migrations.Migration):
             model_name="message",
             constraint=models.UniqueConstraint(
                 fields=("request", "kind", "sequence"), name="request_has_a_message_of_a_kind_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                models.F("request"),
+                condition=models.Q(("delivery", "given-up")),
+                name="booking_messages_given_up",
             ),
         ),
         migrations.AddIndex(

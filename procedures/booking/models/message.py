@@ -64,6 +64,11 @@ class Message(models.Model):
                 name="booking_messages_waiting",
                 condition=models.Q(delivery="waiting"),
             ),
+            models.Index(
+                "request",
+                name="booking_messages_given_up",
+                condition=models.Q(delivery="given-up"),
+            ),
         ]
 
     def __str__(self):

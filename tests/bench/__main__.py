@@ -1,0 +1,62 @@
+"""Measures each size in a process and a database of its own, and then compares them.
+
+BENCH_REQUESTS chooses the sizes (10000,200000), BENCH_ROUNDS how often each page is asked for,
+DATABASE_URL the server; without it SQLite is measured.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from tests.server import ROOT, own_database
+
+from . import table
+
+SIZES = "10000,200000,1000000"
+SMALLEST = 1_000  # with fewer, not every tab of every office has something to show
+
+
+def main():
+    sizes = [int(size) for size in os.environ.get("BENCH_REQUESTS", SIZES).split(",")]
+    if min(sizes) < SMALLEST:
+        sys.exit(f"BENCH_REQUESTS: measure {SMALLEST:,} requests or more.")
+    with tempfile.TemporaryDirectory(prefix="clinic-bench-") as folder:
+        by_size = {size: measure(size, Path(folder)) for size in sizes}
+    if len(sizes) > 1:
+        sys.stdout.write(table.compared(by_size[min(sizes)], by_size[max(sizes)], sizes))
+
+
+def measure(size, folder):
+    """The figures that the other process wrote down."""
+    figures = folder / f"{size}.json"
+    with tempfile.TemporaryDirectory(dir=folder) as own, own_database(Path(own)) as url:
+        command = [sys.executable, "-m", "tests.bench.at_size", str(size), str(figures)]
+        if subprocess.run(command, cwd=ROOT, env=environment(own, url)).returncode:
+            sys.exit(f"{size:,} requests could not be measured.")
+    return json.loads(figures.read_text())
+
+
+def environment(folder, url):
+    """As on a server, but without https: the pages are asked for in the process itself."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "DJANGO_SETTINGS_MODULE": "clinic_site.settings",
+        "VAR_DIR": folder,
+        "DATABASE_URL": url,
+        "SITE_URL": "http://testserver",
+        "ALLOWED_HOSTS": "testserver",
+        "SECRET_KEY": Fernet.generate_key().decode() * 2,
+        "FIELD_KEYS": Fernet.generate_key().decode(),
+        "BENCH_ROUNDS": os.environ.get("BENCH_ROUNDS", "15"),
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    main()

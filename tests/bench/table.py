@@ -1,0 +1,28 @@
+"""The figures as tables for a terminal."""
+
+ROW = "{:<11} {:<38} {:>7} {:>9} {:>9}\n"
+
+
+def of_size(title, figures):
+    head = ROW.format("who", "page", "queries", "median", "9 in 10")
+    rows = [
+        ROW.format(
+            each["who"], each["page"], each["queries"], ms(each["median"]), ms(each["nine_in_ten"])
+        )
+        for each in figures
+    ]
+    return "".join([f"\n{title}\n", head, *rows])
+
+
+def compared(small, large, sizes):
+    """Flat is a ratio of about 1; a few milliseconds more or less are no sign of growth."""
+    title = f"\nflat? {max(sizes):,} requests : {min(sizes):,} requests\n"
+    rows = [title, ROW.format("who", "page", "", "ms more", "ratio")]
+    for before, after in zip(small, large, strict=True):
+        more, ratio = after["median"] - before["median"], after["median"] / before["median"]
+        rows.append(ROW.format(after["who"], after["page"], "", f"{more:+.0f}", f"{ratio:.1f}"))
+    return "".join(rows)
+
+
+def ms(number):
+    return f"{number:.0f} ms"
