@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from procedures.booking.models import OfficeStaff
-from procedures.desk.roles import EDITOR, FRONT_DESK, OWNER, sync_roles
+from procedures.desk.roles import AUDITOR, EDITOR, FRONT_DESK, OWNER, sync_roles
 
 PASSWORD = "a long enough sentence"
 
@@ -19,10 +19,12 @@ def editor():
 
 def front_desk(offices=(), name="frontdesk"):
     """Sees the requests of these offices; more calls add more."""
-    person = _staff(name, FRONT_DESK)
-    for office in offices:
-        OfficeStaff.objects.get_or_create(user=person, office=office)
-    return person
+    return _serving(offices, _staff(name, FRONT_DESK))
+
+
+def auditor(offices=()):
+    """Reads the requests of these offices, and takes no step."""
+    return _serving(offices, _staff("auditor", AUDITOR))
 
 
 def stranger():
@@ -35,6 +37,12 @@ def browser(person):
     client = Client()
     client.force_login(person)
     return client
+
+
+def _serving(offices, person):
+    for office in offices:
+        OfficeStaff.objects.get_or_create(user=person, office=office)
+    return person
 
 
 def _staff(name, role):

@@ -11,14 +11,29 @@ from django.db import transaction
 OWNER = "Owner"
 EDITOR = "Editor"
 FRONT_DESK = "Front desk"
+AUDITOR = "Auditor"
 
+# "view_measure" is how fast requests are answered
+READ_REQUESTS = ["booking.view_appointmentrequest", "booking.view_measure"]
 # "change" is for the verbs on a request; nobody edits, adds or deletes one by hand
-REQUESTS = ["booking.view_appointmentrequest", "booking.change_appointmentrequest"]
+WORK_ON_REQUESTS = [
+    *READ_REQUESTS,
+    "booking.change_appointmentrequest",
+    "booking.export_appointmentrequest",
+]
 
 ROLES = {
-    OWNER: ["procedures.*", *REQUESTS, "booking.*_officestaff", "auth.*_user", "auth.view_group"],
+    OWNER: [
+        "procedures.*",
+        *WORK_ON_REQUESTS,
+        "booking.view_look",  # the audit: who looked at whom
+        "booking.*_officestaff",
+        "auth.*_user",
+        "auth.view_group",
+    ],
     EDITOR: ["procedures.*"],
-    FRONT_DESK: REQUESTS,  # of the offices that the owner gave them
+    FRONT_DESK: WORK_ON_REQUESTS,  # of the offices that the owner gave them
+    AUDITOR: READ_REQUESTS,  # likewise
 }
 
 

@@ -16,7 +16,7 @@ def sample_staff():
     return out.getvalue()
 
 
-def test_the_first_run_makes_one_account_for_each_role(monkeypatch):
+def test_the_first_run_makes_an_owner_an_editor_and_a_front_desk(monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", "demo")
     said = sample_staff()
     roles = dict(User.objects.values_list("username", "groups__name"))

@@ -1,3 +1,3 @@
-from . import requests
+from . import audit, numbers, requests
 
-__all__ = ["requests"]
+__all__ = ["audit", "numbers", "requests"]

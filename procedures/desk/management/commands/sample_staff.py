@@ -20,7 +20,8 @@ def random_password():
 
 class Command(BaseCommand):
     help = (
-        "Makes one account for each role, for trying the site out, if there is no account yet. "
+        "Makes an owner, an editor and a front desk, for trying the site out, if there is no "
+        "account yet. "
         "The password is DEMO_PASSWORD, or a random one; it is printed once."
     )
 
