@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .business_time import BusinessTime
@@ -34,6 +35,7 @@ STATUSES = {
     Tab.CLOSED: [Status.CLOSED, Status.DONE],
     Tab.SPAM: [Status.SPAM],
 }
+WAITING = (Tab.CALL, Tab.TRYING)
 TAB_OF = {status: tab for tab, statuses in STATUSES.items() for status in statuses}
 
 
@@ -43,7 +45,7 @@ def in_order(requests, tab, offices, at):
     ``offices`` are those that the colleague serves, with their hours and closed days; None among
     them stands for requests that have lost their office.
     """
-    if tab in (Tab.CALL, Tab.TRYING):
+    if tab in WAITING:
         return _longest_waiting_first(requests, STATUSES[tab][0], offices, at)
     return _newest_first(requests, STATUSES[tab], offices)
 
@@ -79,8 +81,8 @@ def _newest_first(requests, statuses, offices):
         for status in statuses
         for office in offices
     )
-    newest = [pk for pk, _moved_at in sorted(rows, key=lambda row: (_moment(row[1]), row[0]))]
-    newest = newest[: -LISTED_MOST - 1 : -1]
+    rows.sort(key=lambda row: (_moment(row[1]), row[0]), reverse=True)
+    newest = [pk for pk, _moved_at in rows[:LISTED_MOST]]
     allowed = set(requests.filter(pk__in=newest).values_list("pk", flat=True))
     return [pk for pk in newest if pk in allowed]
 
@@ -91,7 +93,18 @@ def counts(requests):
     requests = requests.order_by().values("status")
     capped = (requests.filter(status=status)[:LISTED_MOST] for status in statuses)
     found = dict(_rows(capped, "SELECT status, COUNT(*) FROM ({}) AS one GROUP BY status"))
-    return {tab: sum(found.get(status, 0) for status in STATUSES[tab]) for tab in Tab}
+    sums = {tab: sum(found.get(status, 0) for status in STATUSES[tab]) for tab in Tab}
+    return {tab: min(count, LISTED_MOST) for tab, count in sums.items()}
+
+
+def overdue(requests, at):
+    """Nobody got in touch by the time promised, or on the day on which they wanted to try again.
+
+    That day is the one of the site's time zone; the list goes by the one of each office.
+    """
+    late = requests.filter(status=Status.NEW, due_at__lt=at)
+    day = timezone.localdate(at)
+    return late | requests.filter(status=Status.TRYING, try_again_on__lt=day)
 
 
 def _rows(querysets, form="SELECT * FROM ({}) AS one"):

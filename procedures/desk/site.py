@@ -1,14 +1,22 @@
 from django.contrib.admin import AdminSite
-from django.utils.text import capfirst
+from django.db.models import Count, Value
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
-from procedures.booking.models import OPEN, AppointmentRequest
-from procedures.booking.offices_served import requests_seen_by
-from procedures.models import Clinic, Condition, Office, Origin, Procedure
+from procedures.booking.actions import STEPS
+from procedures.context import clinic_of
+from procedures.models import Condition, Office, Origin, Procedure
+
+from .today import todays_work
 
 ORDER = [
     "AppointmentRequest",
+    "Measure",
+    "Look",
     "Procedure",
     "Condition",
     "Office",
@@ -17,6 +25,7 @@ ORDER = [
     "User",
     "Group",
 ]
+SAMPLES = (Procedure, Condition, Office)
 
 
 class DeskSite(AdminSite):
@@ -25,18 +34,24 @@ class DeskSite(AdminSite):
 
     def each_context(self, request):
         context = super().each_context(request)
-        name = Clinic.current().name
+        name = clinic_of(request).name
         context["site_header"] = context["site_title"] = name
         if self.has_permission(request):
             context["sample_counts"] = sample_counts()
         return context
 
+    def get_urls(self):
+        return [path("guide/", self.admin_view(self.guide), name="guide"), *super().get_urls()]
+
     def index(self, request, extra_context=None):
-        apps = self.get_app_list(request)
-        for model in (model for app in apps for model in app["models"]):
-            if model["model"] is AppointmentRequest:
-                model["name"] = with_open_count(model["name"], request.user)
-        return super().index(request, {"app_list": apps, **(extra_context or {})})
+        work = todays_work(request.user, timezone.now())
+        return super().index(request, {"work": work, **(extra_context or {})})
+
+    @method_decorator(require_safe)
+    def guide(self, request):
+        steps = STEPS.values()
+        context = {**self.each_context(request), "title": _("How to do it"), "steps": steps}
+        return TemplateResponse(request, "admin/guide.html", context)
 
     def get_app_list(self, request, app_label=None):
         """What is edited every day first, accounts last."""
@@ -50,17 +65,19 @@ def _place(name):
     return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
-def with_open_count(name, user):
-    count = requests_seen_by(user).filter(status__in=OPEN).count()
-    words = ngettext("%(name)s: %(n)d open", "%(name)s: %(n)d open", count)
-    return words % {"name": capfirst(name), "n": count}
-
-
 def sample_counts():
     """How many records of each kind are sample content; empty when there are none."""
+    first, *rest = (
+        model.objects.filter(origin=Origin.SAMPLE)
+        .order_by()
+        .values(kind=Value(place))
+        .annotate(number=Count("pk"))
+        .values_list("kind", "number")
+        for place, model in enumerate(SAMPLES)
+    )
     counts = {}
-    for model in (Procedure, Condition, Office):
-        if count := model.objects.filter(origin=Origin.SAMPLE).count():
-            meta = model._meta
+    for place, count in sorted(first.union(*rest, all=True)):
+        meta = SAMPLES[place]._meta
+        if count:
             counts[meta.verbose_name if count == 1 else meta.verbose_name_plural] = count
     return counts

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from procedures.booking.actions import STEPS
+
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = re.compile(r"`((?:clinic_site|procedures|templates|static|tests|\.\w+)/[\w./-]*)`")
 README = (ROOT / "README.md").read_text()
@@ -52,3 +54,16 @@ def test_every_place_in_it_exists():
     pictures = set(re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
     assert places and pictures
     assert [place for place in places | pictures if not (ROOT / place).exists()] == []
+
+
+def steps_table():
+    """The state machine as the README shows it: paste what a failing test prints."""
+    rows = ["| Step | While a request is | Then it is |", "|---|---|---|"]
+    for step in STEPS.values():
+        froms = ", ".join(str(status.label) for status in step.froms)
+        rows.append(f"| {step.label} | {froms} | {step.to.label if step.to else 'as before'} |")
+    return "\n".join(rows)
+
+
+def test_its_table_of_steps_is_that_of_the_code():
+    assert steps_table() in README

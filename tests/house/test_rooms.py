@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "procedures.sample": {"procedures.models"},
     "procedures.views": {"procedures", "procedures.models"},
     "procedures.booking": {"procedures.models", "procedures"},
-    "procedures.desk": {"procedures.models", "procedures.booking"},
+    "procedures.desk": {"procedures", "procedures.models", "procedures.booking"},
     "procedures.management": {
         "procedures",
         "procedures.models",

@@ -54,7 +54,7 @@ def test_the_environment_wins_and_is_not_copied_to_the_file(tmp_path):
 
 
 def test_where_everything_is_given_nothing_is_kept(tmp_path):
-    given = {name: "theirs" for name in ("SECRET_KEY", "FIELD_KEYS")}
+    given = dict.fromkeys(("SECRET_KEY", "FIELD_KEYS"), "theirs")
     settled(tmp_path, SITE_URL="https://clinic.example", ALLOWED_HOSTS="clinic.example", **given)
     assert not (tmp_path / "local.env").exists()
 

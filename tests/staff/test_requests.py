@@ -1,56 +1,40 @@
-"""The list of requests: what waits, oldest first, and what was put aside."""
+"""The list of requests: what waits, what was agreed, and what was put aside."""
 
-import re
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from procedures.booking.admin.words import half_days_in_words
 from procedures.booking.models import AppointmentRequest, Event, Status
 from procedures.booking.spam import Verdict
-from tests.booking.factories import receive
+from tests.booking.factories import put, receive
 from tests.factories import make_office, make_procedure
-from tests.people import browser, front_desk, owner
+from tests.people import auditor, browser, front_desk, owner
+
+from .at_the_desk import (
+    LIST,
+    in_list,
+    list_page,
+    offered,
+    queries,
+    record_page,
+    search,
+    step_page,
+    tabs,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("admin:booking_appointmentrequest_changelist")
-SEARCH = reverse("admin:booking_appointmentrequest_search")
-
-
-def list_page(**choices):
-    return f"{LIST}?{urlencode(choices)}"
-
-
-def record_page(request):
-    return reverse("admin:booking_appointmentrequest_change", args=[request.pk])
-
-
-def act_page(request, act):
-    return reverse(f"admin:booking_appointmentrequest_{act}", args=[request.pk])
-
-
-def search(client, words):
-    return client.post(SEARCH, {"words": words}, follow=True)
-
-
-def in_list(client, **choices):
-    """The names that the list shows, in its order."""
-    return [record.patient for record in client.get(list_page(**choices)).context["records"]]
-
-
-def text_of(html):
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def queries(client, page):
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(page).status_code == 200
-    return len(captured)
+TAB_OF = {
+    "new": "call",
+    "trying": "trying",
+    "booked": "booked",
+    "done": "closed",
+    "closed": "closed",
+    "spam": "spam",
+}
 
 
 @pytest.fixture
@@ -63,34 +47,36 @@ def colleague(office):
     return browser(front_desk([office]))
 
 
-def test_open_requests_come_first_and_the_oldest_at_the_top(colleague, office):
+def test_each_request_stands_under_the_tab_of_its_status(colleague, office):
     for status in Status:
-        request = receive(office=office, name=f"{status.value} one")
-        AppointmentRequest.objects.filter(pk=request.pk).update(status=status)
-    old = receive(office=office, name="old one")
-    long_ago = timezone.now() - timedelta(days=3)
-    AppointmentRequest.objects.filter(pk=old.pk).update(received_at=long_ago)
-    assert in_list(colleague) == ["old one", "new one", "trying one"]
+        put(receive(office=office, name=f"{status.value} one"), status)
+    for tab in set(TAB_OF.values()):
+        names = {f"{status} one" for status, own in TAB_OF.items() if own == tab}
+        assert set(in_list(colleague, tab=tab)) == names
+    assert tabs(colleague) == {
+        "call": "1", "trying": "1", "booked": "1", "closed": "2", "spam": "1"
+    }  # fmt: skip
 
 
-def test_the_list_narrows_by_status(colleague, office):
-    for status in ("spam", "booked", "done", "closed"):
-        request = receive(office=office, name=f"{status} one")
-        AppointmentRequest.objects.filter(pk=request.pk).update(status=status)
-        assert in_list(colleague, status=status) == [f"{status} one"]
-    assert len(in_list(colleague, status="all")) == 4
-    assert in_list(colleague, status="nonsense") == []
+def test_the_list_starts_with_those_to_call_and_says_which_tab_it_is(colleague, office):
+    put(receive(office=office, name="Put aside"), Status.SPAM)
+    receive(office=office, name="To call")
+    assert in_list(colleague) == in_list(colleague, tab="nonsense") == ["To call"]
+    for tab, words in (("call", "To call <b>1</b>"), ("spam", "Suspected spam <b>1</b>")):
+        html = colleague.get(list_page(tab=tab)).content.decode()
+        assert f'aria-current="page">{words}' in html and html.count("aria-current") == 1
 
 
-def test_the_list_narrows_by_office_language_and_procedure(office):
+def test_the_list_narrows_by_office_language_procedure_and_acquaintance(office):
     procedure, other = make_procedure("Nerve block"), make_office("Northgate")
-    receive(office=office, name="Ana", language="es", procedure=procedure)
+    receive(office=office, name="Ana", language="es", procedure=procedure, returning="returning")
     receive(office=other, name="Ben")
     client = browser(front_desk([office, other]))
     assert in_list(client, office=other.pk) == ["Ben"]
     assert in_list(client, language="es") == ["Ana"]
     assert in_list(client, procedure=procedure.pk) == ["Ana"]
     assert in_list(client, procedure="not-sure") == ["Ben"]
+    assert in_list(client, returning="returning") == ["Ana"]
     assert in_list(client, office="9'--", language="x", procedure="x", p="x") == ["Ana", "Ben"]
 
 
@@ -116,36 +102,49 @@ def test_times_are_those_of_the_office(office):
     request = receive(office=far)
     at = datetime(2026, 7, 6, 16, 30, tzinfo=UTC)
     AppointmentRequest.objects.filter(pk=request.pk).update(due_at=at, received_at=at)
-    page = text_of(browser(front_desk([far])).get(LIST).content.decode())
+    page = text_of(browser(front_desk([far])).get(LIST))
     assert "Mon, Jul 6, 9:30 am PDT" in page or "Mon, Jul 6, 2026, 9:30 am PDT" in page
 
 
 def test_overdue_is_a_word_and_only_while_the_request_is_open(colleague, office):
     request = receive(office=office)
-    late = timezone.now() - timedelta(minutes=1)
-    assert "Overdue" not in colleague.get(LIST).content.decode()
-    AppointmentRequest.objects.update(due_at=late)
-    assert "Overdue" in colleague.get(LIST).content.decode()
-    assert "Overdue" in colleague.get(record_page(request)).content.decode()
-    AppointmentRequest.objects.update(status=Status.DONE)
-    assert "Overdue" not in colleague.get(list_page(status="done")).content.decode()
+    assert "Overdue" not in text_of(colleague.get(LIST))
+    AppointmentRequest.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert "Overdue" in text_of(colleague.get(LIST))
+    assert "Overdue" in text_of(colleague.get(record_page(request)))
+    put(request, Status.DONE)
+    assert in_list(colleague, tab="closed")
+    assert "Overdue" not in text_of(colleague.get(list_page(tab="closed")))
 
 
 def test_suspected_spam_is_in_sight_and_restored_by_one_press(colleague, office):
     request = receive(office=office, name="Real Person", spam=Verdict(5, ["sent at once"]))
-    assert "1 request is put aside as suspected spam" in text_of(
-        colleague.get(LIST).content.decode()
+    assert tabs(colleague)["spam"] == "1"
+    page = colleague.get(list_page(tab="spam")).content.decode()
+    button = (
+        f'name="restore-seen" type="submit" value="1" formaction="{step_page(request, "restore")}"'
     )
-    page = colleague.get(list_page(status="spam")).content.decode()
-    assert f'formaction="{act_page(request, "restore")}"' in page
-    done = colleague.post(act_page(request, "restore"), {"stay": "list"}, follow=True)
-    assert done.redirect_chain == [(list_page(status="spam"), 302)]
+    assert button in page
+    done = colleague.post(step_page(request, "restore"), {"restore-seen": "1"}, follow=True)
+    assert done.redirect_chain == [(record_page(request), 302)]
     assert [str(each) for each in done.context["messages"]] == [
         f"{request.reference} is no spam. It waits to be called."
     ]
     assert in_list(colleague) == ["Real Person"]
-    last = Event.objects.filter(reference=request.reference, verb="restored").get()
-    assert last.by == "frontdesk"
+    assert Event.objects.get(reference=request.reference, verb="restored").by == "frontdesk"
+
+
+def test_who_only_reads_is_offered_no_button_in_the_list(office):
+    receive(office=office, spam=Verdict(5, ["sent at once"]))
+    page = browser(auditor([office])).get(list_page(tab="spam"))
+    assert len(page.context["records"]) == 1 and offered(page) == set()
+
+
+def test_what_a_search_finds_says_where_it_stands(colleague, office):
+    for status in (Status.NEW, Status.TRYING, Status.CLOSED):
+        put(receive(office=office, name=f"Same {status.value}"), status)
+    rows = text_of(search(colleague, "same").content.decode().split("<tbody>")[1])
+    assert "To call" in rows and "Trying to reach" in rows and "Closed" in rows
 
 
 def test_a_long_list_is_cut_into_pages_and_never_shown_whole(colleague, office):
@@ -178,7 +177,7 @@ def test_the_home_of_the_desk_starts_with_the_open_requests(colleague, office):
     for client in (colleague, browser(owner())):
         page = client.get(reverse("admin:index"))
         assert page.context["app_list"][0]["app_label"] == "booking"
-        assert "Appointment requests: 1 open" in page.content.decode()
+        assert "1 request waits to be called" in text_of(page)
 
 
 @pytest.mark.parametrize(

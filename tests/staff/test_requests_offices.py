@@ -8,16 +8,32 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from procedures.booking.models import AppointmentRequest, Event, OfficeStaff, Status
+from procedures.booking.actions import STEPS
+from procedures.booking.models import AppointmentRequest, Event, Look, OfficeStaff, Status
 from procedures.booking.offices_served import offices_served, requests_seen_by
+from procedures.booking.queue import Tab
 from procedures.booking.spam import Verdict
 from procedures.models import Office
 from tests.booking.factories import receive
 from tests.factories import make_office
-from tests.people import browser, editor, front_desk, owner, stranger
+from tests.people import auditor, browser, editor, front_desk, owner, stranger
 
+from .at_the_desk import (
+    EXPORT,
+    SEARCH,
+    export,
+    in_list,
+    list_page,
+    looks_at,
+    offered,
+    record_page,
+    search,
+    sheet_page,
+    step_page,
+    tabs,
+    text_of,
+)
 from .forms import edit_page, fields_of
-from .test_requests import SEARCH, act_page, in_list, list_page, record_page, search
 
 pytestmark = pytest.mark.django_db
 
@@ -58,13 +74,17 @@ def everything_said(client, theirs):
     addresses = [
         reverse("admin:index"),
         reverse("admin:app_list", args=["booking"]),
-        *(list_page(status=status) for status in ("", "spam", "booked", "done", "closed", "all")),
-        list_page(status="all", office=theirs.office.pk),
-        list_page(status="all", language="en"),
-        list_page(status="all", procedure="not-sure"),
-        list_page(status="all", p=2),
+        *(list_page(tab=tab) for tab in Tab.values),
+        *(list_page(tab=tab, office=theirs.office.pk) for tab in Tab.values),
+        list_page(language="en"),
+        list_page(procedure="not-sure"),
+        list_page(returning="new"),
+        list_page(**{"with": "nobody"}),
+        list_page(p=2),
         record_page(theirs),
-        act_page(theirs, "restore"),
+        record_page(theirs, office=theirs.office.pk),
+        sheet_page(theirs),
+        step_page(theirs, "restore"),
         record_page(theirs).replace("/change/", "/history/"),
         record_page(theirs).replace("/change/", "/delete/"),
     ]
@@ -73,6 +93,9 @@ def everything_said(client, theirs):
         search(client, words)
         for words in ("Theirs", "Sample", "202 555 0102", theirs.reference, "junk")
     ]
+    pages += [export(client, **choices) for choices in ({}, {"office": theirs.office.pk})]
+    pages += [client.post(step_page(theirs, step), {f"{step}-seen": 1}, follow=True)
+              for step in STEPS]  # fmt: skip
     return "".join(page.content.decode() for page in pages)
 
 
@@ -92,26 +115,28 @@ def test_an_address_of_another_office_answers_as_one_of_nothing(colleague, their
     assert other.redirect_chain == nothing.redirect_chain == [(reverse("admin:index"), 302)]
 
 
-@pytest.mark.parametrize("act", ["restore", "spam"])
-def test_nobody_acts_on_a_request_of_another_office(colleague, theirs, their_spam, act):
+@pytest.mark.parametrize("step", [*STEPS, "nonsense"])
+def test_nobody_acts_on_a_request_of_another_office(colleague, theirs, their_spam, step):
+    before = list(AppointmentRequest.objects.order_by("pk").values())
     for request in (theirs, their_spam):
-        before = request.status
-        colleague.post(act_page(request, act))
-        request.refresh_from_db()
-        assert request.status == before
+        answers = {f"{step}-seen": 1, f"{step}-text": "Theirs", f"{step}-number": "7"}
+        told = colleague.post(step_page(request, step), answers)
+        assert told.status_code == 404 and "Nothing was saved" in told.content.decode()
+    assert list(AppointmentRequest.objects.order_by("pk").values()) == before
     assert not Event.objects.filter(by="frontdesk").exists()
 
 
 def test_looking_for_another_offices_request_leaves_no_look(colleague, theirs):
     everything_said(colleague, theirs)
-    assert not Event.objects.filter(reference=theirs.reference, by="frontdesk").exists()
+    assert Look.objects.exists() and looks_at(theirs) == []
 
 
 def test_counts_are_of_the_own_offices(colleague, ours, theirs, their_spam):
-    index = colleague.get(reverse("admin:index")).content.decode()
-    assert "Appointment requests: 1 open" in index
-    page = colleague.get(list_page())
-    assert page.context["cl"].result_count == 1 and page.context["spam_count"] == 0
+    index = text_of(colleague.get(reverse("admin:index")))
+    assert "1 request waits to be called" in index and "2 requests" not in index
+    assert colleague.get(list_page()).context["cl"].result_count == 1
+    own = {"call": "1", "trying": "0", "booked": "0", "closed": "0", "spam": "0"}
+    assert tabs(colleague) == tabs(colleague, office=theirs.office.pk) == own
 
 
 def test_the_office_list_offers_only_own_offices(here, there):
@@ -132,14 +157,15 @@ def test_other_requests_of_the_caller_are_those_of_the_own_offices(colleague, he
 def test_the_owner_sees_all_offices_and_what_lost_its_office(ours, theirs, there):
     there.delete()
     assert set(in_list(browser(owner()))) == {"Ours Sample", "Theirs Sample"}
+    assert tabs(browser(owner()))["call"] == "2"
     assert browser(owner()).get(record_page(theirs)).status_code == 200
 
 
 def test_the_front_desk_of_no_office_sees_no_request_and_is_told_why(ours):
     client = browser(front_desk())
-    page = client.get(list_page(status="all"))
-    assert "You serve no office yet" in page.content.decode()
-    assert in_list(client, status="all") == [] == search(client, "Ours").context["records"]
+    assert "You serve no office yet" in client.get(list_page()).content.decode()
+    assert all(in_list(client, tab=tab) == [] for tab in Tab.values)
+    assert search(client, "Ours").context["records"] == []
     assert client.get(record_page(ours)).status_code == 302
 
 
@@ -159,7 +185,8 @@ def test_everybody_else_meets_a_closed_door(person, ours):
         assert response.status_code == code
         assert "Ours" not in response.content.decode()
     assert client.post(SEARCH, {"words": "Ours"}).status_code == code
-    assert client.post(act_page(ours, "spam")).status_code == code
+    assert client.post(EXPORT).status_code == client.get(sheet_page(ours)).status_code == code
+    assert client.post(step_page(ours, "mark_spam"), {"mark_spam-seen": 1}).status_code == code
     ours.refresh_from_db()
     assert ours.status == Status.NEW
 
@@ -170,6 +197,24 @@ def test_the_editor_finds_no_trace(ours):
     index = client.get(reverse("admin:index"))
     assert [app["app_label"] for app in index.context["app_list"]] == ["procedures"]
     assert "request" not in index.content.decode().lower()
+
+
+def test_the_office_of_a_visit_is_one_of_those_served(here, there):
+    third = make_office("Hillside")
+    request = receive(office=here)
+    html = browser(front_desk([here, third])).get(record_page(request)).content.decode()
+    choices = html[html.index('name="book-office"') :].split("</select>")[0]
+    assert "Riverside" in choices and "Hillside" in choices and "Northgate" not in choices
+
+
+def test_the_auditor_of_an_office_reads_and_is_offered_no_step(ours, theirs, here):
+    client = browser(auditor([here]))
+    assert offered(client.get(record_page(ours))) == set()
+    assert client.get(record_page(theirs)).status_code == 302
+    for step in STEPS:
+        assert client.post(step_page(ours, step), {f"{step}-seen": 1}).status_code == 403
+    ours.refresh_from_db()
+    assert ours.version == 1
 
 
 def test_an_office_row_alone_opens_nothing(here, ours):

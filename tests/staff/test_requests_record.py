@@ -9,12 +9,27 @@ from django.urls import reverse
 from procedures.booking import actions
 from procedures.booking.models import AppointmentRequest, Event, Message, Status
 from procedures.booking.spam import Verdict
-from tests.booking.factories import receive
+from tests.booking.factories import colleague as anybody
+from tests.booking.factories import put, receive
 from tests.factories import make_office, make_procedure
 from tests.people import browser, front_desk, owner
 
+from .at_the_desk import (
+    EXPORT,
+    LIST,
+    list_page,
+    looks_at,
+    offered,
+    press,
+    queries,
+    record_page,
+    search,
+    send,
+    sheet_page,
+    step_page,
+    text_of,
+)
 from .test_every_page import INLINE
-from .test_requests import LIST, act_page, list_page, queries, record_page, search, text_of
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script><b onclick=x()>Bo\"'by</b>"
@@ -87,7 +102,8 @@ def test_history_runs_from_the_oldest_line_with_who_and_when(colleague, office):
     actions.mark_spam(request=request, by="priya")
     actions.restore_from_spam(request=request, by="sam")
     said = text_of(page_of(colleague, request))
-    lines = ("Request received online", "Moved to suspected spam", "Restored from", "Opened")
+    lines = ("Request received online", "Moved to suspected spam", "Restored from",
+             "Opened the record")  # fmt: skip
     places = [said.index(line) for line in lines]
     assert places == sorted(places)
     assert re.search(r"Moved to suspected spam \w{3}, \w{3} \d+, [\d:]+ [ap]m, priya", said)
@@ -100,7 +116,36 @@ def test_many_looks_make_few_lines(colleague, office):
         colleague.get(LIST)
         colleague.get(record_page(request))
     said = text_of(page_of(colleague, request))
-    assert "Opened, 6 times" in said and "Shown in a list, 5 times" in said
+    assert "Opened the record, 6 times" in said and said.count("Opened the record") == 1
+    assert "Saw a list" not in said
+
+
+def test_internal_notes_stand_in_the_history_each_at_its_place(colleague, office):
+    request = receive(office=office)
+    actions.add_note(request=request, by="priya", text="Asked for a ramp.")
+    actions.take(request=request, by=anybody("sam"))
+    actions.add_note(request=request, by="sam", text="Ramp is there.")
+    said = text_of(page_of(colleague, request))
+    lines = ("Internal note Asked for a ramp.", "Taken", "Internal note Ramp is there.")
+    places = [said.index(line) for line in lines]
+    assert places == sorted(places)
+
+
+def test_a_line_of_a_kind_we_no_longer_write_is_still_read(colleague, office):
+    request = receive(office=office)
+    Event.objects.create(reference=request.reference, at=request.received_at, by="sam", verb="old")
+    assert re.search(
+        r" old \w{3}, \w{3} \d+, [\d:]+ [ap]m, sam", text_of(page_of(colleague, request))
+    )
+
+
+def test_the_record_says_how_the_request_stands(colleague, office):
+    request = receive(office=office)
+    for status, words in ((Status.NEW, "To call"), (Status.TRYING, "Trying to reach")):
+        put(request, status)
+        html = page_of(colleague, request)
+        standing = text_of(html.split('class="desk-standing">')[1].split("</div>")[0])
+        assert standing.endswith(words)
 
 
 def test_one_press_restores_and_stays(colleague, office):
@@ -108,7 +153,7 @@ def test_one_press_restores_and_stays(colleague, office):
     page = page_of(colleague, request)
     assert "Why it is suspected: links in the note." in text_of(page)
     assert "No message goes out" in page
-    done = colleague.post(act_page(request, "restore"), follow=True)
+    done = press(colleague, request, "restore")
     assert done.redirect_chain == [(record_page(request), 302)]
     request.refresh_from_db()
     assert request.status == Status.NEW
@@ -118,7 +163,7 @@ def test_one_press_restores_and_stays(colleague, office):
 
 def test_one_press_moves_a_request_to_suspected_spam(colleague, office):
     request = receive(office=office)
-    done = colleague.post(act_page(request, "spam"), follow=True)
+    done = press(colleague, request, "mark_spam")
     request.refresh_from_db()
     assert request.status == Status.SPAM
     assert Event.objects.get(verb="marked-spam").by == "frontdesk"
@@ -127,15 +172,17 @@ def test_one_press_moves_a_request_to_suspected_spam(colleague, office):
 
 def test_a_second_press_changes_nothing(colleague, office):
     request = receive(office=office, spam=Verdict(9, ["links in the note"]))
+    page = colleague.get(record_page(request))
     for _ in range(2):
-        done = colleague.post(act_page(request, "restore"), follow=True)
+        done = send(colleague, page, "restore")
     assert Event.objects.filter(verb="restored").count() == 1
-    assert "was changed before" in done.content.decode()
+    assert "Not saved: somebody changed this request" in done.content.decode()
+    assert "frontdesk: Restored from suspected spam" in done.content.decode()
 
 
 def test_looking_at_the_address_of_a_button_does_nothing(colleague, office):
     request = receive(office=office)
-    assert colleague.get(act_page(request, "spam")).url == record_page(request)
+    assert colleague.get(step_page(request, "mark_spam")).url == record_page(request)
     request.refresh_from_db()
     assert request.status == Status.NEW
 
@@ -144,8 +191,9 @@ def test_a_press_from_another_site_is_refused(office):
     request = receive(office=office)
     client = browser(front_desk([office]))
     client.handler.enforce_csrf_checks = True
-    for page in (act_page(request, "spam"), reverse("admin:booking_appointmentrequest_search")):
-        assert client.post(page, {"words": "x"}).status_code == 403
+    for page in (step_page(request, "mark_spam"), EXPORT,
+                 reverse("admin:booking_appointmentrequest_search")):  # fmt: skip
+        assert client.post(page, {"words": "x", "mark_spam-seen": 1}).status_code == 403
     request.refresh_from_db()
     assert request.status == Status.NEW
 
@@ -174,11 +222,15 @@ def test_hostile_words_are_only_words(colleague, office):
     request = receive(office=office, name=HOSTILE, note=HOSTILE, email=f"{HOSTILE}@x",
                       carer_name=HOSTILE, for_whom="other", phone="<img src=x> 2025550100",
                       other_language=HOSTILE, language="other")  # fmt: skip
-    AppointmentRequest.objects.update(status="spam", spam_reasons=[HOSTILE], office_name=HOSTILE)
+    AppointmentRequest.objects.update(spam_reasons=[HOSTILE], office_name=HOSTILE)
+    actions.add_note(request=request, by=HOSTILE, text=HOSTILE)
+    actions.note_number(request=request, by=HOSTILE, number=HOSTILE)
+    actions.mark_spam(request=request, by=HOSTILE)
     receive(office=office, name=HOSTILE, phone="202 555 0100")
-    pages = [page_of(colleague, request), search(colleague, "alert").content.decode()]
-    pages += [colleague.get(list_page(status="all")).content.decode()]
-    for html in pages:
+    pages = [colleague.get(page) for page in (LIST, list_page(tab="spam"), record_page(request))]
+    pages += [colleague.get(sheet_page(request)), search(colleague, "alert")]
+    pages += [press(colleague, request, "note", text=HOSTILE * 99)]
+    for html in (page.content.decode() for page in pages):
         assert "&lt;script&gt;alert(1)" in html
         assert "<script>alert" not in html and "<b on" not in html and "<img src=x" not in html
 
@@ -187,8 +239,10 @@ def test_no_page_holds_inline_script_or_style(colleague, office):
     request = receive(office=office, spam=Verdict(9, ["links in the note"]))
     receive(office=office, name="Other Person")
     pages = [
-        *(colleague.get(page) for page in (LIST, list_page(status="spam"), record_page(request))),
+        *(colleague.get(page) for page in (LIST, list_page(tab="spam"), record_page(request))),
+        colleague.get(sheet_page(request)),
         search(colleague, "sample"),
+        press(colleague, request, "note"),
     ]
     for page in pages:
         html = page.content.decode()
@@ -199,28 +253,34 @@ def test_no_page_holds_inline_script_or_style(colleague, office):
 
 
 def test_a_long_story_asks_the_database_as_often_as_a_short_one(colleague, office):
-    request = receive(office=office)
+    request = receive(office=office, email="maria@example.com")
     receive(office=office, name="Other 0")
+    actions.add_note(request=request, by="priya", text="A note.")
+    browser(front_desk([office], name="priya")).get(record_page(request))
     colleague.get(record_page(request))
     short = queries(colleague, record_page(request))
     for number in range(1, 9):
         receive(office=office, name=f"Other {number}")
         actions.mark_spam(request=request, by="priya")
         actions.restore_from_spam(request=request, by="priya")
-    assert queries(colleague, record_page(request)) == short
+        actions.add_note(request=request, by="priya", text="A note.")
+    assert queries(colleague, record_page(request)) == short <= 20
 
 
 def test_an_erased_request_still_opens(colleague, office):
     request = receive(office=office, name="Maria Gonzales")
     actions.erase(request=request, by="system")
-    html = page_of(colleague, request)
-    assert "Erased" in html and "Maria" not in html
-    assert "Erased" in colleague.get(list_page(status="all")).content.decode()
+    page = colleague.get(record_page(request))
+    assert "Erased" in page.content.decode() and "Maria" not in page.content.decode()
+    assert offered(page) == set() and looks_at(request) == [("record", "frontdesk")]
+    found = search(colleague, request.reference)
+    assert [record.patient for record in found.context["records"]] == ["Erased"]
 
 
 def test_the_admins_own_log_stays_empty(colleague, office):
     request = receive(office=office, name="Maria Gonzales")
     colleague.get(record_page(request))
-    colleague.post(act_page(request, "spam"))
-    colleague.post(act_page(request, "restore"))
+    for step in ("mark_spam", "restore"):
+        press(colleague, request, step)
+    assert Event.objects.filter(verb="restored").exists()
     assert not LogEntry.objects.exists()

@@ -1,29 +1,29 @@
+"""The desk of the front office: addresses, and who may open them. What they show is beside it."""
+
 import secrets
+from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from .. import actions, looks
-from ..models import AppointmentRequest, How, Status
-from ..offices_served import offices_served, requests_seen_by
-from .filters import LanguageFilter, OfficeFilter, ProcedureFilter, StatusFilter
-from .history import history
-from .searching import find, same_caller
-from .words import InWords
+from .. import looks
+from ..models import AppointmentRequest, How
+from ..offices_served import requests_seen_by
+from . import record
+from .export import as_csv
+from .filters import FILTERS
+from .lists import TAB, RequestList
+from .searching import failed_messages, find
 
 FOUND_MOST = 50
 SEARCHES_KEPT = 5
-OTHERS_MOST = 10
 
 
 @admin.register(AppointmentRequest)
@@ -35,9 +35,8 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
 
     actions = None
     list_display = ["reference"]
-    list_filter = [StatusFilter, OfficeFilter, LanguageFilter, ProcedureFilter]
+    list_filter = FILTERS
     list_max_show_all = list_per_page = 25
-    list_select_related = ["office"]
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     sortable_by = []
@@ -48,12 +47,14 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
             ("", self.changelist_view, "changelist"),
             ("search/", self.search_view, "search"),
             ("found/<slug:search>/", self.found_view, "found"),
+            ("failed/", self.failed_view, "failed"),
+            ("export/", self.export_view, "export"),
             ("<int:object_id>/change/", self.change_view, "change"),
-            ("<int:object_id>/restore/", self.restore_view, "restore"),
-            ("<int:object_id>/spam/", self.spam_view, "spam"),
+            ("<int:object_id>/sheet/", self.sheet_view, "sheet"),
+            ("<int:object_id>/step/<str:step>/", self.step_view, "step"),
         ]
         return [
-            path(route, self.admin_site.admin_view(view), name=_name(name))
+            path(route, self.admin_site.admin_view(view), name=f"booking_appointmentrequest_{name}")
             for route, view, name in pages
         ]
 
@@ -71,23 +72,29 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
     def has_act_permission(self, request):
         return request.user.has_perm("booking.change_appointmentrequest")
 
+    def has_export_permission(self, request):
+        return request.user.has_perm("booking.export_appointmentrequest")
+
     def lookup_allowed(self, lookup, value, request=None):
         """Stock admin filters by any field named in the address; here only by the lists."""
-        return lookup in [list_filter.parameter_name for list_filter in self.list_filter]
+        return lookup in [TAB, *(list_filter.parameter_name for list_filter in FILTERS)]
 
     def get_queryset(self, request):
-        requests = requests_seen_by(request.user)
+        requests = requests_seen_by(request.user).select_related("assigned_to")
         found = getattr(request, "found", None)
         return requests if found is None else requests.filter(pk__in=found)
 
     # ---- lists ----
 
-    def get_list_filter(self, request):
-        return [] if hasattr(request, "found") else self.list_filter
+    def get_changelist(self, request, **kwargs):
+        return RequestList
 
-    def get_ordering(self, request):
-        newest_first = hasattr(request, "found")
-        return ["-received_at", "-pk"] if newest_first else ["received_at", "pk"]
+    def get_list_filter(self, request):
+        """Beside the list only those of the address, as each asks for all of its choices."""
+        if hasattr(request, "found"):
+            return []
+        is_list = request.path == _address("changelist")
+        return [one for one in FILTERS if is_list or one.parameter_name in request.GET]
 
     @method_decorator(require_safe)
     def changelist_view(self, request, extra_context=None):
@@ -98,15 +105,32 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         return response
 
     def _fill_list(self, request, context):
-        shown = list(context["cl"].result_list)
-        how = How.SEARCH if hasattr(request, "found") else How.LIST
-        looks.record_look(by=request.user, how=how, requests=shown)
-        at = timezone.now()
-        context["records"] = [InWords(each, at) for each in shown]
+        listed = context["cl"]
+        shown = listed.page()
+        is_found = listed.found is not None
+        if shown or is_found:
+            how = How.SEARCH if is_found else How.LIST
+            detail = "" if is_found else listed.tab.label
+            looks.record_look(by=request.user, how=how, requests=shown, detail=detail)
+        context["records"] = listed.in_words(shown)
+        context["tab"] = "" if is_found else listed.tab
+        context["tabs"] = [] if is_found else list(listed.tabs())
         context["may_act"] = self.has_act_permission(request)
-        context["serves_none"] = not shown and not offices_served(request.user).exists()
-        context["is_spam_list"] = request.GET.get("status") == Status.SPAM
-        context["spam_count"] = requests_seen_by(request.user).filter(status=Status.SPAM).count()
+        context["may_export"] = self.has_export_permission(request) and not is_found
+        context["serves_none"] = not shown and not listed.offices
+        context["query"] = "" if is_found else listed.get_query_string().lstrip("?")
+
+    @method_decorator(require_POST)
+    def export_view(self, request):
+        """What the list shows with the filters of the address, all of its pages."""
+        if not (self.has_view_permission(request) and self.has_export_permission(request)):
+            raise PermissionDenied
+        listed = self.get_changelist_instance(request)
+        requests = listed.requests(listed.keys)
+        looks.record_look(
+            by=request.user, how=How.EXPORT, requests=requests, detail=listed.tab.label
+        )
+        return as_csv(listed.in_words(requests))
 
     # ---- search: the words travel in a post and stay nowhere; the address gets a random word ----
 
@@ -117,8 +141,7 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         words = request.POST.get("words", "")[:200].strip()
         if not words:
             return redirect(_address("changelist"))
-        newest_first = find(requests_seen_by(request.user), words).order_by("-received_at", "-pk")
-        found = list(newest_first.values_list("pk", flat=True)[: FOUND_MOST + 1])
+        found = find(requests_seen_by(request.user), words, FOUND_MOST + 1)
         if len(found) > FOUND_MOST:
             much = _("More than %(n)d requests fit: these are the newest. Type more words.")
             messages.info(request, much % {"n": FOUND_MOST})
@@ -134,86 +157,52 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         if found is None:
             messages.info(request, _("That search is over. Please search again."))
             return redirect(_address("changelist"))
+        return self._show_found(request, found)
+
+    def failed_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = failed_messages(requests_seen_by(request.user), FOUND_MOST)
+        title = _("Requests whose messages could not be sent")
+        return self._show_found(request, found, title)
+
+    def _show_found(self, request, found, title=None):
         request.found = found
         count = self.get_queryset(request).count()
-        title = ngettext("%(n)d request found", "%(n)d requests found", count) % {"n": count}
-        return self.changelist_view(request, {"title": title, "is_search": True})
+        words = ngettext("%(n)d request found", "%(n)d requests found", count) % {"n": count}
+        return self.changelist_view(request, {"title": title or words, "is_search": True})
 
     # ---- one record ----
 
     @method_decorator(require_safe)
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        return self._on(request, object_id, record.show)
+
+    @method_decorator(require_safe)
+    def sheet_view(self, request, object_id):
+        return self._on(request, object_id, record.sheet)
+
+    @method_decorator(sensitive_post_parameters())
+    def step_view(self, request, object_id, step):
+        """After a sign-in in between, browsers come with a GET: that acts on nothing."""
+        if not self.has_act_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return redirect(_address("change", object_id, query=request.GET.urlencode()))
+        taken, missing = (partial(view, name=step) for view in (record.step, record.gone))
+        return self._on(request, object_id, taken, missing)
+
+    def _on(self, request, object_id, view, missing=None):
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = self.get_object(request, str(object_id))
+        if found is None and missing:
+            return missing(self, request)
         if found is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
-        own = requests_seen_by(request.user).select_related("office")
-        others = list(same_caller(own, found).order_by("-received_at", "-pk")[:OTHERS_MOST])
-        with transaction.atomic():
-            looks.record_look(by=request.user, how=How.RECORD, requests=[found])
-            looks.record_look(by=request.user, how=How.BESIDE, requests=others)
-        return self._show(request, found, others)
-
-    def _show(self, request, found, others):
-        at = timezone.now()
-        record = InWords(found, at)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": found.reference,  # browsers keep titles: never a name
-            "opts": self.opts,
-            "record": record,
-            "outbox": [(message, *_times(record, message)) for message in found.messages.all()],
-            "lines": history(record),
-            "others": [InWords(other, at) for other in others],
-            "may_act": self.has_act_permission(request),
-        }
-        template = "admin/booking/appointmentrequest/change_form.html"
-        return TemplateResponse(request, template, context)
-
-    def restore_view(self, request, object_id):
-        return self._act(
-            request,
-            object_id,
-            verb=actions.restore_from_spam,
-            fits=lambda found: found.status == Status.SPAM,
-            done=_("%(reference)s is no spam. It waits to be called."),
-        )
-
-    def spam_view(self, request, object_id):
-        return self._act(
-            request,
-            object_id,
-            verb=actions.mark_spam,
-            fits=lambda found: InWords(found, timezone.now()).is_open,
-            done=_("%(reference)s is among suspected spam now. Nothing was deleted."),
-        )
-
-    def _act(self, request, object_id, *, verb, fits, done):
-        """After a sign-in in between, browsers come with a GET: that acts on nothing."""
-        if not (self.has_view_permission(request) and self.has_act_permission(request)):
-            raise PermissionDenied
-        found = self.get_object(request, str(object_id))
-        if found is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
-        if request.method == "POST":
-            words = done if fits(found) else _("%(reference)s was changed before. Nothing to do.")
-            verb(request=found, by=request.user.get_username())
-            messages.success(request, words % {"reference": found.reference})
-        if request.POST.get("stay") == "list":
-            return redirect(f"{_address('changelist')}?status={Status.SPAM.value}")
-        return redirect(_address("change", object_id))
+        return view(self, request, found)
 
 
-def _times(record, message):
-    """When it was sent, and when it is tried again, in words."""
-    sent = record.moment(message.sent_at) if message.sent_at else ""
-    return sent, record.moment(message.next_try_at)
-
-
-def _name(page):
-    return f"booking_appointmentrequest_{page}"
-
-
-def _address(page, *args):
-    return reverse(f"admin:{_name(page)}", args=args)
+def _address(page, *args, query=""):
+    address = reverse(f"admin:booking_appointmentrequest_{page}", args=args)
+    return f"{address}?{query}" if query else address

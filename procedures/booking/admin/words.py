@@ -5,16 +5,19 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from procedures.models.hours import clock
 from procedures.models.phone import phone_link
 
 from .. import finding
-from ..half_days import WEEK, in_order
-from ..models import OPEN, For, Language, Returning, Status
+from ..business_time import BusinessTime, in_words
+from ..half_days import DAYS as DAY_CODES
+from ..half_days import WEEK, day_in_words, in_order
+from ..models import OPEN, BestTime, For, Language, Returning, Status
 
 DAYS = {
     "mon": gettext_lazy("Mon"),
@@ -38,6 +41,9 @@ def half_days_in_words(codes):
     return ", ".join(phrases + [str(code) for code in codes if code not in WEEK])
 
 
+SOON = 2 * 60  # open minutes
+
+
 class InWords:
     def __init__(self, request, at):
         self.request, self.at = request, at
@@ -51,9 +57,16 @@ class InWords:
 
     @property
     def zone_name(self):
+        return self._zone_name(self.request.due_at)
+
+    @property
+    def visit_zone_name(self):
+        return self._zone_name(self.request.visit_at)
+
+    def _zone_name(self, at):
         """Said only where the office's clock may not be the reader's."""
         own = str(self.zone) != settings.TIME_ZONE
-        return self.request.due_at.astimezone(self.zone).strftime("%Z") if own else ""
+        return at.astimezone(self.zone).strftime("%Z") if own else ""
 
     @property
     def received(self):
@@ -62,6 +75,20 @@ class InWords:
     @property
     def promised(self):
         return self.moment(self.request.due_at)
+
+    def day(self, date):
+        """Tue, Nov 24"""
+        return date_format(date, "D, M j" if date.year == self.today.year else "D, M j, Y")
+
+    @property
+    def today(self):
+        return self.at.astimezone(self.zone).date()
+
+    # ---- how long they wait ----
+
+    @cached_property
+    def clock(self):
+        return BusinessTime(self.request.office)
 
     @property
     def is_open(self):
@@ -72,8 +99,71 @@ class InWords:
         return self.request.status == Status.SPAM
 
     @property
+    def is_new(self):
+        return self.request.status == Status.NEW
+
+    @property
+    def waiting(self):
+        minutes = self.clock.minutes(self.request.waiting_since, self.at)
+        return in_words(minutes, self.clock.day_minutes)
+
+    @property
     def is_overdue(self):
-        return self.is_open and self.request.due_at < self.at
+        """Nobody got in touch in time, or the day to try again is over."""
+        if self.is_new:
+            return self.request.due_at < self.at
+        return self.tries_again and self.request.try_again_on < self.today
+
+    @property
+    def is_soon(self):
+        if self.is_new and not self.is_overdue:
+            return self.clock.minutes(self.at, self.request.due_at) <= SOON
+        return self.tries_again and self.request.try_again_on == self.today
+
+    @property
+    def is_later(self):
+        return self.tries_again and self.request.try_again_on > self.today
+
+    @property
+    def tries_again(self):
+        return self.request.status == Status.TRYING and self.request.try_again_on is not None
+
+    @property
+    def tries(self):
+        """Calls that nobody answered."""
+        count = self.request.tries
+        words = ngettext("%(n)d call, no answer", "%(n)d calls, no answer", count)
+        return words % {"n": count} if count else ""
+
+    @property
+    def try_again(self):
+        return self.day(self.request.try_again_on) if self.tries_again else ""
+
+    @property
+    def moved(self):
+        return self.moment(self.request.moved_at)
+
+    # ---- what became of it ----
+
+    @property
+    def has_visit(self):
+        return self.request.status in (Status.BOOKED, Status.DONE)
+
+    @property
+    def visit(self):
+        """The agreed time; kept also after the visit was called off."""
+        return self.moment(self.request.visit_at) if self.request.visit_at else ""
+
+    @property
+    def reason(self):
+        words = self.request.get_reason_display()
+        return f"{words} {self.request.duplicate_of}".strip()
+
+    @property
+    def assigned(self):
+        return self.request.assigned_to.get_username() if self.request.assigned_to else ""
+
+    # ---- the patient ----
 
     @property
     def patient(self):
@@ -92,6 +182,22 @@ class InWords:
     @property
     def suits(self):
         return half_days_in_words(self.request.half_days)
+
+    @property
+    def suits_week(self):
+        """(day, is the morning fine, is the afternoon fine) for the days that are asked for."""
+        chosen = set(self.request.half_days)
+        last = 7 if chosen & set(WEEK[10:]) else 5
+        for day in DAY_CODES[:last]:
+            yield day_in_words(f"{day}-am"), f"{day}-am" in chosen, f"{day}-pm" in chosen
+
+    @property
+    def prefers(self):
+        """Phone call, morning; any time is not said."""
+        way = self.request.get_way_display()
+        if self.request.best_time in ("", BestTime.ANY):
+            return way
+        return f"{way}, {self.request.get_best_time_display().lower()}"
 
     @property
     def before(self):
