@@ -16,7 +16,12 @@ from tests.server import ROOT, running_site
 
 FOLDER = ROOT / "static" / "admin_desk" / "guide"
 SIZE = {"width": 1200, "height": 750}
-FILL = "from tests.booking.desk_day import fill; fill()"
+FILL = """
+from tests.booking.desk_day import fill
+from procedures.booking.numbers import renew
+fill()
+renew()
+"""
 PASSWORD = "only for the pictures"
 
 

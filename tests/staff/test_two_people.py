@@ -224,3 +224,22 @@ def test_one_press_that_was_refused_stays_one_press(ana, ben, maria):
     assert stored()["status"] == "new"
     send(ben, told, "mark_spam")
     assert stored()["status"] == "spam"
+
+
+# ---- one colleague, twice ----
+
+
+def test_a_double_press_does_it_once_and_says_that_it_is_done(ana, maria):
+    page = ana.get(record_page(maria))
+    for _ in range(2):
+        done = send(ana, page, "mark_spam")
+    assert verbs(maria).count("marked-spam") == 1
+    assert STOP not in text_of(done) and "is among suspected spam now" in text_of(done)
+
+
+def test_an_older_page_of_ones_own_is_told_as_such(ana, maria):
+    page = ana.get(record_page(maria))
+    press(ana, maria, "book", **TUESDAY)
+    again = text_of(send(ana, page, "book", **TUESDAY | {"time": "10:30"}))
+    assert "you changed this request yourself since you opened this page" in again
+    assert "ana: Booked, Riverside" in again and verbs(maria).count("booked") == 1

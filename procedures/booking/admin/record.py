@@ -61,6 +61,7 @@ class Trouble:
     lines: list
     is_gone: bool = False
     typed: str = ""
+    is_own: bool = False  # all of it was done by the same colleague, in another window
 
 
 def show(desk, request, found, *, filled=None, trouble=None):
@@ -113,11 +114,18 @@ def step(desk, request, found, *, name):
         if found is None:
             return gone(desk, request, name=name)
         trouble = trouble_with(name, form, found)
-        return show(desk, request, found, filled=(name, form), trouble=trouble)
+        if not was_pressed_twice(name, form, trouble):
+            return show(desk, request, found, filled=(name, form), trouble=trouble)
     messages.success(request, DONE[name] % {"reference": found.reference})
     address = reverse("admin:booking_appointmentrequest_change", args=[found.pk])
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}" if query else address)
+
+
+def was_pressed_twice(name, form, trouble):
+    """The same button, which asks nothing, by the same hand: it is done, and once."""
+    own = [(form.colleague.get_username(), actions.STEPS[name].verb.label, "")]
+    return trouble.lines == own and not form.visible_fields()
 
 
 def gone(desk, request, *, name):
@@ -171,10 +179,12 @@ def _about(request, found):
 
 def trouble_with(name, form, found):
     """``found`` is the request as it is by now."""
-    lines = changes_since(found, form.cleaned_data.get("seen", found.version))
-    if is_step_of(found, name):
-        return Trouble(lines)
-    return Trouble(lines, is_gone=True, typed=form.typed() if is_step_of(found, "note") else "")
+    trouble = Trouble(changes_since(found, form.cleaned_data.get("seen", found.version)))
+    trouble.is_own = {who for who, _what, _detail in trouble.lines} == {str(form.colleague)}
+    trouble.is_gone = not is_step_of(found, name)
+    if trouble.is_gone and is_step_of(found, "note"):
+        trouble.typed = form.typed()
+    return trouble
 
 
 def changes_since(found, seen):
