@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "procedures.addresses.OldAddressMiddleware",
+    "procedures.drafts.PublishDueDrafts",
 ]
 
 ROOT_URLCONF = "clinic_site.urls"

@@ -79,8 +79,9 @@ class PageAdmin(admin.ModelAdmin):
         return allowed and (obj is None or not self.public(obj))
 
     def save_model(self, request, obj, form, change):
-        before = self.model.objects.get(pk=obj.pk) if change else None
+        before = self.model._base_manager.get(pk=obj.pk) if change else None
         keep = before and before.slug != obj.slug and self.had_readers(before)
+        keep = keep and not getattr(request, "saves_as_draft", False)  # it is put back
         super().save_model(request, obj, form, change)
         if keep:
             old = before.get_absolute_url()

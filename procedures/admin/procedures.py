@@ -19,6 +19,7 @@ from procedures.models import (
     WarningSign,
 )
 
+from .drafts import WithDrafts
 from .pages import PageAdmin
 from .publishing import ProcedureForm, QuestionFormSet, WarningSignFormSet, in_words
 from .rows import RowInline
@@ -70,7 +71,7 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(PageAdmin):
+class ProcedureAdmin(WithDrafts, PageAdmin):
     form = ProcedureForm
     fieldsets = [
         (
@@ -166,13 +167,16 @@ class ProcedureAdmin(PageAdmin):
     actions = ["publish", "withdraw", "back_to_draft", *PageAdmin.actions]
 
     def with_content(self, queryset):
-        return queryset.with_rows().prefetch_related("related")
+        queryset = queryset.with_rows().prefetch_related("related")
+        return queryset.filter(draft_of=None).select_related("draft")
 
     def had_readers(self, page):
         return page.publish_at is not None and page.publish_at <= timezone.now()
 
     @admin.display(description=_("status"), ordering="status")
     def status_in_words(self, procedure):
+        if getattr(procedure, "draft", None):
+            return _("Published, with a draft ahead")
         if procedure.status != Status.PUBLISHED or procedure.is_published():
             return procedure.get_status_display()
         when = date_format(timezone.localtime(procedure.publish_at), "DATETIME_FORMAT")

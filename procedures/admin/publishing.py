@@ -6,7 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Clinic, Farewell, Status
+from procedures.models import Clinic, Farewell, Procedure, Status
 from procedures.models.procedure import missing_kinds, missing_lists
 
 from .rows import RowFormSet
@@ -37,6 +37,14 @@ class ProcedureForm(forms.ModelForm):
                 self.cleaned_data["publish_at"] = self.cleaned_data["publish_at"] or timezone.now()
         self.check_review()
         self.check_farewell()
+
+    def clean_slug(self):
+        """Also of a draft: it is to take the place of its page."""
+        slug = self.cleaned_data["slug"]
+        own = [self.instance.pk, self.instance.draft_of_id]
+        if Procedure.objects.filter(slug=slug).exclude(pk__in=filter(None, own)).exists():
+            raise ValidationError(_("Another page has this address already."))
+        return slug
 
     def refuse(self, field, words):
         """Unless the field has a complaint already."""

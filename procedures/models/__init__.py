@@ -7,6 +7,7 @@ from .procedure import Farewell, Procedure
 from .publishing import NotReady, Status
 from .question import Kind, Question
 from .rows import Frequency, Milestone, SideEffect, Step, Urgency, WarningSign
+from .version import Version, What
 
 __all__ = [
     "BodyPlace",
@@ -28,6 +29,8 @@ __all__ = [
     "Status",
     "Step",
     "Urgency",
+    "Version",
     "WarningSign",
     "Weekday",
+    "What",
 ]

@@ -33,14 +33,14 @@ class ProcedureQuerySet(PublishableQuerySet):
         return self.filter(status=Status.PUBLISHED, review_due_on__lte=at or timezone.localdate())
 
 
+class PageManager(models.Manager.from_queryset(ProcedureQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(draft_of=None)
+
+
 class Procedure(Publishable, WithOrigin):
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(
-        _("address on the site"),
-        max_length=120,
-        unique=True,
-        error_messages={"unique": _("Another page has this address already.")},
-    )
+    slug = models.SlugField(_("address on the site"), max_length=120)
     other_names = models.TextField(
         _("other names"),
         blank=True,
@@ -109,18 +109,30 @@ class Procedure(Publishable, WithOrigin):
         null=True,
         blank=True,
     )
+    draft_of = models.OneToOneField(
+        "self", models.CASCADE, related_name="draft", null=True, editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
-    objects = ProcedureQuerySet.as_manager()
+    # pages; a draft ahead of a public page is no page of its own, and found by its own name
+    objects = PageManager()
+    with_drafts = ProcedureQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         abstract = False
+        base_manager_name = "with_drafts"
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
         ordering = ["position", Lower("name")]
         constraints = [
             *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                name="procedure_has_an_address_of_its_own",
+                fields=["slug"],
+                condition=Q(draft_of__isnull=True),
+                violation_error_message=_("Another page has this address already."),
+            ),
             models.CheckConstraint(
                 name="procedure_review_names_the_reviewer",
                 condition=Q(reviewed_on__isnull=True)

@@ -20,6 +20,7 @@ def published_filter(at=None, path=""):
         **{
             f"{path}status": Status.PUBLISHED,
             f"{path}publish_at__lte": at or timezone.now(),
+            f"{path}draft_of__isnull": True,
         }
     )
 
