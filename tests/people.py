@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from procedures.booking.models import OfficeStaff
-from procedures.desk.roles import AUDITOR, EDITOR, FRONT_DESK, OWNER, sync_roles
+from procedures.desk.roles import AUDITOR, CLINICIAN, EDITOR, FRONT_DESK, OWNER, sync_roles
 
 PASSWORD = "a long enough sentence"
 
@@ -20,6 +20,11 @@ def editor():
 def front_desk(offices=(), name="frontdesk"):
     """Sees the requests of these offices; more calls add more."""
     return _serving(offices, _staff(name, FRONT_DESK))
+
+
+def clinician():
+    """Reads the pages and reviews them."""
+    return _staff("clinician", CLINICIAN)
 
 
 def auditor(offices=()):

@@ -22,6 +22,7 @@ from procedures.models import (
 from .drafts import WithDrafts
 from .pages import PageAdmin
 from .publishing import ProcedureForm, QuestionFormSet, WarningSignFormSet, in_words
+from .reviewing import FIELDS, WithReview
 from .rows import RowInline
 from .text import text_fields
 
@@ -71,7 +72,7 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(WithDrafts, PageAdmin):
+class ProcedureAdmin(WithDrafts, WithReview, PageAdmin):
     form = ProcedureForm
     fieldsets = [
         (
@@ -110,15 +111,9 @@ class ProcedureAdmin(WithDrafts, PageAdmin):
         (
             _("Review"),
             {
-                "fields": [
-                    "reviewer_name",
-                    "reviewer_role",
-                    "reviewed_on",
-                    "review_due_on",
-                    "review_note",
-                ],
+                "fields": FIELDS,
                 "description": _(
-                    "Only for a review that took place. "
+                    "Noted by “Note a review” above, when a clinician has read the whole page. "
                     "Without one, the page says that no clinician has reviewed it yet."
                 ),
             },

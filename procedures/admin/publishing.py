@@ -35,7 +35,6 @@ class ProcedureForm(forms.ModelForm):
             self.check_ready()
             if "publish_at" in self.cleaned_data:
                 self.cleaned_data["publish_at"] = self.cleaned_data["publish_at"] or timezone.now()
-        self.check_review()
         self.check_farewell()
 
     def clean_slug(self):
@@ -60,28 +59,14 @@ class ProcedureForm(forms.ModelForm):
                     "Write one sentence here, or set the status to “Draft”."
                 ),
             )
-        if not self.cleaned_data.get("reviewed_on") and Clinic.current().require_review:
-            self.refuse(
-                "reviewed_on",
+        if not self.instance.reviewed_on and Clinic.current().require_review:
+            self.add_error(
+                None,
                 _(
                     "This page cannot be published yet: it needs a review by a clinician. "
-                    "Fill in the review here, or set the status to “Draft”."
+                    "Set the status to “Draft”, save, and have it reviewed."
                 ),
             )
-
-    def check_review(self):
-        reviewed_on = self.cleaned_data.get("reviewed_on")
-        due_on = self.cleaned_data.get("review_due_on")
-        if not reviewed_on:
-            return
-        if reviewed_on > timezone.localdate():
-            self.refuse("reviewed_on", _("Enter the day of the review; this day is to come."))
-        if not self.cleaned_data.get("reviewer_name"):
-            self.refuse("reviewer_name", _("Enter who reviewed the page."))
-        if not self.cleaned_data.get("reviewer_role"):
-            self.refuse("reviewer_role", _("Enter the reviewer's role, such as “Physician”."))
-        if due_on and due_on <= reviewed_on:
-            self.refuse("review_due_on", _("Enter a day after the review."))
 
     def check_farewell(self):
         redirects = self.cleaned_data.get("farewell") == Farewell.REDIRECT

@@ -11,6 +11,7 @@ from django.db import transaction
 OWNER = "Owner"
 EDITOR = "Editor"
 FRONT_DESK = "Front desk"
+CLINICIAN = "Clinician"
 AUDITOR = "Auditor"
 
 # "view_measure" is how fast requests are answered
@@ -32,6 +33,7 @@ ROLES = {
         "auth.view_group",
     ],
     EDITOR: ["procedures.*"],
+    CLINICIAN: ["procedures.view_*", "procedures.review_procedure"],  # reads pages and reviews them
     FRONT_DESK: WORK_ON_REQUESTS,  # of the offices that the owner gave them
     AUDITOR: READ_REQUESTS,  # likewise
 }

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                             ("scheduled", "Scheduled"),
                             ("withdrawn", "Withdrawn"),
                             ("restored", "An older version restored"),
+                            ("reviewed", "Review of the whole page noted"),
                             ("imported", "Imported from a document"),
                             ("deleted", "Deleted"),
                         ],
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
             name="procedure",
             options={
                 "base_manager_name": "with_drafts",
+                "permissions": [("review_procedure", "Can note the review of a whole page")],
                 "ordering": ["position", django.db.models.functions.text.Lower("name")],
                 "verbose_name": "procedure",
                 "verbose_name_plural": "procedures",

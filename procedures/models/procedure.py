@@ -122,6 +122,7 @@ class Procedure(Publishable, WithOrigin):
     class Meta(Publishable.Meta):
         abstract = False
         base_manager_name = "with_drafts"
+        permissions = [("review_procedure", "Can note the review of a whole page")]
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
         ordering = ["position", Lower("name")]

@@ -14,6 +14,7 @@ class What(models.TextChoices):
     SCHEDULED = "scheduled", _("Scheduled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     RESTORED = "restored", _("An older version restored")
+    REVIEWED = "reviewed", _("Review of the whole page noted")
     IMPORTED = "imported", _("Imported from a document")
     DELETED = "deleted", _("Deleted")
 

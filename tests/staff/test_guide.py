@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from procedures.booking.actions import STEPS
-from tests.people import auditor, browser, editor, front_desk, owner, stranger
+from tests.people import auditor, browser, clinician, editor, front_desk, owner, stranger
 from tests.server import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,13 @@ def parts_of(person):
 def test_each_role_reads_its_own_parts():
     desk = {"call", "book", "no-answer", "close", "find", "together", "records", "steps"}
     assert parts_of(front_desk()) == parts_of(auditor()) == desk | {"numbers"}
-    assert parts_of(editor()) == {"pages"}
-    assert parts_of(owner()) == desk | {"numbers", "colleagues", "audit", "pages"}
+    assert parts_of(clinician()) == {"review"}
+    assert parts_of(editor()) == {"pages", "drafts", "review"}
+    assert parts_of(owner()) == desk | parts_of(editor()) | {
+        "numbers",
+        "colleagues",
+        "audit",
+    }
 
 
 def test_only_staff_read_it():
