@@ -97,7 +97,10 @@ class PublishDueDrafts:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method in ("GET", "HEAD"):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Before each content page; other pages need not pay for it."""
+        if request.method in ("GET", "HEAD") and view.__module__.startswith("procedures.views."):
             with suppress(Error):  # the page itself says what is wrong with the database
                 publish_due()
-        return self.get_response(request)

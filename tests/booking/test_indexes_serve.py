@@ -13,10 +13,7 @@ from procedures.models import Office
 from tests.booking.factories import receive
 from tests.people import front_desk, owner
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by statistics"),
-]
+pytestmark = pytest.mark.django_db
 REQUESTS = "booking_appointmentrequest"
 
 
