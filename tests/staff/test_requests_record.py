@@ -283,3 +283,12 @@ def test_the_admins_own_log_stays_empty(colleague, office):
         press(colleague, request, step)
     assert Event.objects.filter(verb="restored").exists()
     assert not LogEntry.objects.exists()
+
+
+def test_the_owner_goes_on_from_the_record_to_everybody_who_saw_it(colleague, office):
+    request = receive(office=office)
+    link = f"{reverse('admin:booking_look_request')}?reference={request.reference}"
+    assert link not in page_of(colleague, request)
+    client = browser(owner())
+    assert link in page_of(client, request)
+    assert "frontdesk" in client.get(link).content.decode()
