@@ -1,3 +1,3 @@
-from . import addresses, clinic, conditions, offices, procedures
+from . import addresses, clinic, conditions, offices, procedures, providers
 
-__all__ = ["addresses", "clinic", "conditions", "offices", "procedures"]
+__all__ = ["addresses", "clinic", "conditions", "offices", "procedures", "providers"]

@@ -1,6 +1,5 @@
 """The publishing rule, said kindly by the form. Drafts and withdrawn pages are never held up."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import Clinic, Farewell, Procedure, Status
 from procedures.models.procedure import missing_kinds, missing_lists
 
+from .picturing import PictureForm
 from .rows import RowFormSet
 
 
@@ -16,7 +16,7 @@ def in_words(missing):
     return "; ".join(str(item) for item in missing)
 
 
-class ProcedureForm(forms.ModelForm):
+class ProcedureForm(PictureForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in {"related", "replaced_by"} & set(self.fields):

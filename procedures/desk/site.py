@@ -20,6 +20,7 @@ ORDER = [
     "Procedure",
     "Condition",
     "Office",
+    "Provider",
     "Clinic",
     "OldAddress",
     "User",

@@ -4,6 +4,7 @@ from .condition import BodyPlace, Condition
 from .office import ClosedDay, Office, OfficeHours, Weekday
 from .origin import Origin
 from .procedure import Farewell, Procedure
+from .provider import Provider
 from .publishing import NotReady, Status
 from .question import Kind, Question
 from .rows import Frequency, Milestone, SideEffect, Step, Urgency, WarningSign
@@ -24,6 +25,7 @@ __all__ = [
     "OldAddress",
     "Origin",
     "Procedure",
+    "Provider",
     "Question",
     "SideEffect",
     "Status",

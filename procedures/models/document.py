@@ -21,6 +21,7 @@ def build_document(procedure):
         "slug": procedure.slug,
         "other_names": [name for name in procedure.other_names.splitlines() if name.strip()],
         "summary": procedure.summary,
+        "picture": _picture(procedure),
         "glance": {fact: getattr(procedure, fact) for fact in GLANCE if getattr(procedure, fact)},
         "safety_notice": blocks(procedure.safety_notice),
         "sections": sections,
@@ -31,6 +32,16 @@ def build_document(procedure):
             for condition in procedure.conditions.all()
         ],
         "review": _review(procedure),
+    }
+
+
+def _picture(procedure):
+    if not procedure.picture:
+        return None
+    return {
+        "token": procedure.picture,
+        "widths": procedure.picture_widths,
+        "alt": procedure.picture_alt,
     }
 
 

@@ -75,6 +75,16 @@ class Procedure(Publishable, WithOrigin):
         related_name="+",
         blank=True,
     )
+    # of the renditions in the storage, see procedures/pictures.py
+    picture = models.CharField(max_length=16, blank=True, editable=False)
+    picture_widths = models.JSONField(default=list, blank=True, editable=False)
+    picture_alt = models.CharField(
+        _("picture in words"),
+        max_length=200,
+        blank=True,
+        help_text=_("What it shows, for people who do not see it."),
+    )
+
     safety_notice = models.TextField(
         _("safety notice"),
         blank=True,
@@ -141,6 +151,11 @@ class Procedure(Publishable, WithOrigin):
                 violation_error_message=_("A review needs the reviewer's name and role."),
             ),
             models.CheckConstraint(
+                name="procedure_picture_is_told_in_words",
+                condition=Q(picture="") | ~Q(picture_alt=""),
+                violation_error_message=_("Say in words what the picture shows."),
+            ),
+            models.CheckConstraint(
                 name="procedure_does_not_replace_itself",
                 condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
                 violation_error_message=_("A page cannot be replaced by itself."),
@@ -174,6 +189,8 @@ class Procedure(Publishable, WithOrigin):
             *GLANCE,
         )  # fmt: skip
         content = {name: getattr(self, name) for name in names}
+        if self.picture:  # content stamped before there were pictures stays as it was
+            content |= {"picture": self.picture, "picture_alt": self.picture_alt}
         for rows in ("questions", "steps", "milestones", "warning_signs", "side_effects"):
             content[rows] = [row.content() for row in getattr(self, rows).all()]
         for others in ("conditions", "related"):

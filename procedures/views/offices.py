@@ -22,6 +22,7 @@ def page(request, slug):
         "pages/office.html",
         {
             "office": office,
+            "providers": office.providers.filter(is_public=True),
             "closed_days": office.coming_closed_days(),
             "structured_data": structured_data.office(office, clinic_of(request)),
         },

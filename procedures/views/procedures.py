@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -7,6 +8,7 @@ from .. import structured_data
 from ..addresses import gone
 from ..context import clinic_of
 from ..models import Farewell, Procedure, Status
+from ..pictures import TYPES, height_of
 
 GLANCE_LABELS = {
     "time": _("Time"),
@@ -35,22 +37,48 @@ def page(request, slug):
     procedure = Procedure.objects.published().with_rows().filter(slug=slug).first()
     if procedure is None:
         return farewell(request, slug)
+    context = context_of(procedure)
+    data = structured_data.procedure(context["document"], clinic_of(request), procedure.changed_at)
+    return render(request, "pages/procedure.html", context | {"structured_data": data})
+
+
+def context_of(procedure):
+    """What the page shows; its preview shows the same."""
     document = procedure.document()
-    return render(
-        request,
-        "pages/procedure.html",
-        {
-            "document": document,
-            "glance": [
-                (fact, GLANCE_LABELS[fact], words) for fact, words in document["glance"].items()
-            ],
-            "related": procedure.related.published(),
-            "procedure": procedure,
-            "structured_data": structured_data.procedure(
-                document, clinic_of(request), procedure.changed_at
-            ),
-        },
-    )
+    return {
+        "document": document,
+        "glance": [
+            (fact, GLANCE_LABELS[fact], words) for fact, words in document["glance"].items()
+        ],
+        "picture": picture_of(document),
+        "related": procedure.related.published(),
+        "procedure": procedure,
+    }
+
+
+def picture_of(document):
+    """Where each size of each kind is found, best kind first; the last kind is for everybody."""
+    if not (picture := document["picture"]):
+        return None
+
+    def address(width, kind):
+        return reverse("procedures:picture", args=[picture["token"], width, kind])
+
+    widths = picture["widths"]
+    *better, last = TYPES
+    return {
+        "alt": picture["alt"],
+        "sources": [
+            {
+                "type": TYPES[kind],
+                "srcset": ", ".join(f"{address(width, kind)} {width}w" for width in widths),
+            }
+            for kind in better
+        ],
+        "src": address(widths[-1], last),
+        "width": widths[-1],
+        "height": height_of(widths[-1]),
+    }
 
 
 def farewell(request, slug):

@@ -8,7 +8,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.test import RequestFactory
 from django.urls import reverse
 
-from procedures.models import Clinic, OldAddress, Procedure
+from procedures.models import Clinic, OldAddress, Procedure, Provider
 from tests.factories import make_clinic, make_condition, make_office, make_procedure
 from tests.people import editor, owner
 
@@ -33,6 +33,7 @@ def one_of_each():
         condition,
         make_procedure(conditions=[condition]),
         OldAddress.objects.create(path="/old/", leads_to="/new/"),
+        Provider.objects.create(name="A. Sample", role="Physician"),
     ]
 
 

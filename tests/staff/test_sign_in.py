@@ -24,7 +24,7 @@ def test_the_editor_signs_in_and_sees_the_content_first(client):
     response = sign_in(client, editor())
     [content] = response.context["app_list"]
     names = [model["object_name"] for model in content["models"]]
-    assert names == ["Procedure", "Condition", "Office", "Clinic", "OldAddress"]
+    assert names == ["Procedure", "Condition", "Office", "Provider", "Clinic", "OldAddress"]
 
 
 def test_the_sign_in_page_carries_the_clinics_name(client):
