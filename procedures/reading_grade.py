@@ -18,7 +18,7 @@ import re
 from .models.answer import blocks, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,:°-][^\W_]+)*")
-_END = re.compile(r"[.!?…]+[)\]”’\"']*(?=\s+[(\[“‘\"']*[A-Z0-9])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[)\]”’\"']*(?=\s+[(\[“‘\"']*[A-Z0-9])")
 # these never end a sentence; "No." is short for number only before one
 _SHORT = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|approx|U\.S|No(?=\.\s+\d))\.")
 _SPELLED = re.compile(r"[A-Z]{2,5}s?")

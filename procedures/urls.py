@@ -2,7 +2,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from .sitemaps import SITEMAPS
-from .views import conditions, home, machines, notices, offices, procedures
+from .views import conditions, home, machines, notices, offices, pictures, preview, procedures
 
 app_name = "procedures"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("offices/", offices.index, name="offices"),
     path("offices/<slug:slug>/", offices.page, name="office"),
     path("notices/<slug:slug>/", notices.page, name="notice"),
+    path("pictures/<slug:token>-<int:width>.<slug:kind>", pictures.file, name="picture"),
+    path("preview/<str:token>/", preview.page, name="preview"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("site.webmanifest", machines.manifest, name="manifest"),

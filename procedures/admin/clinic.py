@@ -6,10 +6,11 @@ from procedures.context import clinic_of
 from procedures.models import Clinic
 
 from .text import text_fields
+from .together import WithNotice
 
 
 @admin.register(Clinic)
-class ClinicAdmin(admin.ModelAdmin):
+class ClinicAdmin(WithNotice, admin.ModelAdmin):
     """There is one clinic, so its list leads straight to the form."""
 
     fieldsets = [

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import Condition
 
 from .pages import PageAdmin
+from .together import WithNotice
 
 
 @admin.register(Condition)
-class ConditionAdmin(PageAdmin):
+class ConditionAdmin(WithNotice, PageAdmin):
     fieldsets = [
         (
             None,

@@ -1,7 +1,6 @@
 """Draft, publish, schedule: how a change reaches readers whole, and when the editor wants."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import DateTimeField, ValidationError
@@ -21,6 +20,12 @@ from .publishing import in_words
 
 AS_DRAFT, PUBLISH, SCHEDULE = "_save_as_draft", "_publish", "_schedule"
 OF_THE_PAGE = {"status", "publish_at", "farewell", "replaced_by", "origin_in_words"}
+
+
+def row_of(object_id):
+    """The page or draft of an address of the admin, or None: also for what is no number."""
+    known = Procedure.with_drafts.filter(pk=object_id) if object_id.isdecimal() else []
+    return next(iter(known), None)
 
 
 class WithDrafts:
@@ -61,7 +66,7 @@ class WithDrafts:
         return [(title, options) for title, options in left if options["fields"]]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        page = object_id and Procedure.with_drafts.filter(pk=unquote(object_id)).first()
+        page = row_of(object_id or "")
         if page and request.method == "POST" and AS_DRAFT in request.POST:
             return self.save_as_draft(request, page, form_url, extra_context)
         context = {"draft": drafts.draft_of(page), "page": page} if page else {}
@@ -73,6 +78,7 @@ class WithDrafts:
         """The form saves the page as always, what it then says becomes the draft, and the page
         is put back: so the draft holds exactly what the form would have saved.
         """
+        asked_for = request.POST.get("status", page.status)
         self._take_for_a_draft(request)
         with transaction.atomic():
             answer = super().changeform_view(request, str(page.pk), form_url, extra_context)
@@ -81,6 +87,7 @@ class WithDrafts:
                 content = content_of(Procedure.with_drafts.with_rows().get(pk=page.pk))
             transaction.set_rollback(True)
         if not is_saved:
+            request.POST["status"] = asked_for  # not the draft's, were it saved to the page next
             return answer
         draft = drafts.write_draft(page, content, request.user)
         words = _("Saved as a draft. Readers go on seeing the public page until you publish it.")
@@ -160,7 +167,7 @@ class WithDrafts:
         return redirect("admin:procedures_procedure_change", draft.pk)
 
     def _draft(self, request, object_id):
-        draft = Procedure.with_drafts.filter(pk=unquote(object_id)).first()
+        draft = row_of(object_id)
         if draft is None or draft.draft_of_id is None:
             raise Http404
         if not self.has_change_permission(request, draft):

@@ -5,6 +5,7 @@ from procedures.models import ClosedDay, Office, OfficeHours
 
 from .pages import PageAdmin
 from .rows import RowInline
+from .together import WithNotice
 
 
 class HoursInline(RowInline):
@@ -16,7 +17,7 @@ class ClosedDayInline(RowInline):
 
 
 @admin.register(Office)
-class OfficeAdmin(PageAdmin):
+class OfficeAdmin(WithNotice, PageAdmin):
     fieldsets = [
         (
             None,

@@ -16,15 +16,25 @@ from procedures.models import (
     SideEffect,
     Status,
     Step,
+    Version,
     WarningSign,
+    What,
 )
 
-from .drafts import WithDrafts
+from .advising import WithAdvice
+from .drafts import WithDrafts, kind_of_save
+from .importing import WithImport
+from .ordering import WithOrder
 from .pages import PageAdmin
+from .picturing import FIELDS as PICTURE_FIELDS
+from .picturing import WithPicture
+from .preview import WithPreview
 from .publishing import ProcedureForm, QuestionFormSet, WarningSignFormSet, in_words
 from .reviewing import FIELDS, WithReview
 from .rows import RowInline
 from .text import text_fields
+from .together import WithNotice
+from .versions import WithVersions
 
 
 class QuestionInline(admin.StackedInline):
@@ -72,7 +82,18 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(WithDrafts, WithReview, PageAdmin):
+class ProcedureAdmin(
+    WithNotice,
+    WithOrder,
+    WithVersions,
+    WithDrafts,
+    WithReview,
+    WithPreview,
+    WithImport,
+    WithPicture,
+    WithAdvice,
+    PageAdmin,
+):
     form = ProcedureForm
     fieldsets = [
         (
@@ -87,6 +108,13 @@ class ProcedureAdmin(WithDrafts, WithReview, PageAdmin):
             {
                 "fields": ["time", "stay", "awake", "driver", "take_it_easy"],
                 "description": _("Short facts beside the title. An empty one is not shown."),
+            },
+        ),
+        (
+            _("Picture"),
+            {
+                "fields": PICTURE_FIELDS,
+                "description": _("Optional. It stands above the first answer."),
             },
         ),
         (
@@ -193,6 +221,7 @@ class ProcedureAdmin(WithDrafts, WithReview, PageAdmin):
                 names = {"name": procedure, "missing": in_words(refused.missing)}
                 messages.error(request, words % names)
             else:
+                Version.keep(procedure, request.user, What.PUBLISHED)
                 self.log_change(request, procedure, _("Published."))
                 done += 1
         if done:
@@ -216,6 +245,7 @@ class ProcedureAdmin(WithDrafts, WithReview, PageAdmin):
         for procedure in queryset:
             procedure.status = status
             procedure.save(update_fields=["status", "changed_at"])
+            Version.keep(procedure, request.user, kind_of_save(procedure))
             self.log_change(request, procedure, log_words)
         return len(queryset)
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures.models import Procedure, Version, What
+
+from .drafts import row_of
 
 MAY_REVIEW = "procedures.review_procedure"
 USUAL = timedelta(days=365)
@@ -76,7 +77,7 @@ class WithReview:
         return [*super().get_readonly_fields(request, obj), *FIELDS]
 
     def review_view(self, request, object_id):
-        procedure = Procedure.with_drafts.filter(pk=unquote(object_id)).first()
+        procedure = row_of(object_id)
         if procedure is None:
             raise Http404
         if not request.user.has_perm(MAY_REVIEW):

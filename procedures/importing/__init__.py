@@ -5,11 +5,12 @@ Reading goes step by step, and only the last one knows the database:
 """
 
 from .document import read_document
-from .refusals import Kept, NotQuestions, Refused, Unreadable
+from .refusals import Kept, NoName, NotQuestions, Refused, Unreadable
 from .saving import Result, save
 
 __all__ = [
     "Kept",
+    "NoName",
     "NotQuestions",
     "Refused",
     "Result",

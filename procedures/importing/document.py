@@ -109,8 +109,7 @@ def _take_name(document, title, name, others):
     else:
         defined = (names.from_question(made.question) for made in document.of_kind(Kind.WHAT))
         defined = [from_head, *defined, names.from_file_name(file_name)]
-        document.name = next(filter(None, defined))
-        document.name = sentence_case(document.name, prose)
+        document.name = sentence_case(next(filter(None, defined), ""), prose)
         document.checks.append(_("The document has no title: check the name “%s”.") % document.name)
     unused = [title.name, from_head, *title.extra]
     document.left_out += [text for text in unused if text and key(text) != key(document.name)]

@@ -27,6 +27,9 @@ _NOT_TEXT = (
     (b"Rar!", gettext_lazy("This is a compressed file.")),
     (b"<!doctype html", gettext_lazy("This is a web page.")),
     (b"<html", gettext_lazy("This is a web page.")),
+    (b"<!--[if ", gettext_lazy("This is the code of a web page.")),
+    (b"<p class=", gettext_lazy("This is the code of a web page.")),
+    (b"<meta", gettext_lazy("This is the code of a web page.")),
     (b"<?xml", gettext_lazy("This is an XML file.")),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

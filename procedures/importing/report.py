@@ -14,8 +14,17 @@ def report(document, result):
     for number, made in enumerate(document.questions, start=1):
         lines.append(f"  {number}. {made.question} [{made.kind.label}]")
     lines += [*_conditions(result), _time(document)]
-    checks = [*_left_out(document), *document.checks, *result.checks, *_missing(procedure)]
+    checks = checks_of(document, result)
     return [*lines, "", _("Please check:"), *(f"  - {check}" for check in checks)]
+
+
+def checks_of(document, result):
+    return [
+        *_left_out(document),
+        *document.checks,
+        *result.checks,
+        *_missing(result.procedure),
+    ]
 
 
 def _headline(result):

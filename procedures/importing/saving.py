@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from procedures.models import Condition, Origin, Procedure, Status
 
 from .conditions import key
-from .refusals import Kept, Refused
+from .refusals import Kept, NoName, Refused
 
 CREATED, UPDATED, REPLACED, UNCHANGED = "created", "updated", "replaced", "unchanged"
 _GLANCE_NOT_IN_DOCUMENTS = ("stay", "awake", "driver", "take_it_easy")
@@ -30,16 +30,16 @@ class Result:
 
 
 @transaction.atomic
-def save(document, slug="", replace=False):
+def save(document, slug="", replace=False, keep_review=False):
     """Make or update the draft. Raises ``Kept`` rather than overwrite what staff wrote."""
-    _check_name(document.name)
-    slug = _slug(document.name, slug)
+    slug = address_of(document, slug)
     existing = Procedure.objects.select_for_update().filter(slug=slug).first()
     if existing is None:
         result = Result(Procedure(slug=slug), CREATED)
-    elif reason := _reason_to_keep(existing):
+    elif reason := reason_to_keep(existing):
         if not replace:
-            raise Kept(_refusal(existing, reason))
+            way_out = _("Use --replace to overwrite it, or --slug for a separate draft.")
+            raise Kept(_refusal(existing, reason), way_out)
         result = Result(existing, REPLACED)
     else:
         result = Result(existing, UPDATED)
@@ -47,14 +47,29 @@ def save(document, slug="", replace=False):
     if result.action == UPDATED and _is_same(document, result):
         result.action = UNCHANGED
     else:
-        _write(document, result)
+        _write(document, result, keep_review)
     result.procedure = Procedure.objects.with_rows().get(pk=result.procedure.pk)
     if result.action != UNCHANGED:
         result.procedure.stamp(Origin.IMPORT)
     return result
 
 
+def address_of(document, slug=""):
+    """Where the page of this document is, or is to be."""
+    _check_name(document.name)
+    return _slug(document.name, slug)
+
+
+def add_conditions(document):
+    """Save the conditions of the document that are not there yet."""
+    result = Result(Procedure(), CREATED)
+    _find_conditions(document, result)
+    _save_conditions(result)
+
+
 def _check_name(name):
+    if not name:
+        raise NoName(_("The document does not say what the procedure is called."), _("Use --name."))
     if len(name) > Procedure._meta.get_field("name").max_length:
         raise Refused(_("The name “%s” is too long.") % name)
 
@@ -73,11 +88,11 @@ def _slug(name, slug):
         return slug.lower()
     made = slugify(name)[:most].strip("-")
     if not made:
-        raise Refused(_("No address can be made from the name “%s”: give one with --slug.") % name)
+        raise NoName(_("No address can be made from the name “%s”.") % name, _("Use --slug."))
     return made
 
 
-def _reason_to_keep(procedure):
+def reason_to_keep(procedure):
     """Why this page must not be overwritten, in words; None for an untouched draft."""
     if procedure.status == Status.PUBLISHED:
         if procedure.publish_at > timezone.now():
@@ -95,10 +110,11 @@ def _reason_to_keep(procedure):
 
 
 def _refusal(procedure, reason):
-    return _(
-        "The page “%(name)s” (%(slug)s) is kept as it is, because %(reason)s. "
-        "Use --replace to overwrite it, or --slug for a separate draft."
-    ) % {"name": procedure.name, "slug": procedure.slug, "reason": reason}
+    return _("The page “%(name)s” (%(slug)s) is kept as it is, because %(reason)s.") % {
+        "name": procedure.name,
+        "slug": procedure.slug,
+        "reason": reason,
+    }
 
 
 def _find_conditions(document, result):
@@ -132,18 +148,24 @@ def _is_same(document, result):
     )
 
 
-def _write(document, result):
+def _write(document, result, keep_review):
     procedure = result.procedure
+    if result.action != CREATED and not keep_review:
+        _clear_review(procedure, result)
     _write_facts(procedure, document, result)
     procedure.questions.all().delete()
     for position, made in enumerate(document.questions, start=1):
         procedure.questions.create(
             kind=made.kind, question=made.question, answer=made.answer, position=position
         )
+    _save_conditions(result)
+    procedure.conditions.set([*result.conditions_linked, *result.conditions_new])
+
+
+def _save_conditions(result):
     for condition in result.conditions_new:
         condition.save()
         condition.stamp(Origin.IMPORT)
-    procedure.conditions.set([*result.conditions_linked, *result.conditions_new])
 
 
 def _write_facts(procedure, document, result):
@@ -153,8 +175,6 @@ def _write_facts(procedure, document, result):
     elif procedure.summary:
         result.checks.append(_("The summary was kept: does it still fit the new words?"))
     procedure.status, procedure.publish_at = Status.DRAFT, None
-    if result.action != CREATED:
-        _clear_review(procedure, result)
     if result.action == REPLACED:
         _remove_what_belongs_to_other_words(procedure)
     procedure.save()

@@ -11,7 +11,7 @@ from tests.factories import make_clinic, make_condition, make_office, make_proce
 
 pytestmark = pytest.mark.django_db
 
-NOT_PAGES = {"sitemap", "robots", "manifest"}
+NOT_PAGES = {"sitemap", "robots", "manifest", "picture", "preview"}
 
 
 @pytest.fixture

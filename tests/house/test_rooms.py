@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MAY_IMPORT = {
     "procedures.models": set(),
     "procedures": {"procedures.models"},
-    "procedures.admin": {"procedures", "procedures.models"},
+    "procedures.admin": {"procedures", "procedures.models", "procedures.importing"},
     "procedures.importing": {"procedures.models"},
     "procedures.sample": {"procedures.models"},
     "procedures.views": {"procedures", "procedures.models"},
