@@ -2,6 +2,7 @@
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -29,19 +30,21 @@ class WithPreview:
 
     @method_decorator(csp_replace({"frame-src": [SELF]}))
     def preview_view(self, request, object_id):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         procedure = row_of(object_id)
         if procedure is None:
             raise Http404
-        if not self.has_view_permission(request, procedure):
-            raise PermissionDenied
         if procedure.is_published():
             return redirect(procedure)
+        link = preview_links.link_to(procedure)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview of “%(name)s”") % {"name": procedure.name},
             "opts": self.opts,
             "page": procedure,
-            "link": preview_links.link_to(procedure),
+            "link": link,
+            "address": settings.SITE_URL + link,
             "until": timezone.now() + preview_links.LASTS,
         }
         return TemplateResponse(request, "admin/procedures/procedure/preview.html", context)
