@@ -23,7 +23,7 @@ function made(field, id) {
   const points = document.createElement("ul");
   points.className = "advice__points";
   notes.append(points);
-  field.closest("td, .flex-container, .form-row").append(notes);
+  field.closest("td, .form-row").append(notes);
   return notes;
 }
 
