@@ -30,7 +30,7 @@ def test_each_role_reads_its_own_parts():
     desk = {"call", "book", "no-answer", "close", "find", "together", "records", "steps"}
     assert parts_of(front_desk()) == parts_of(auditor()) == desk | {"numbers"}
     assert parts_of(clinician()) == {"review"}
-    assert parts_of(editor()) == {"pages", "drafts", "picture", "review"}
+    assert parts_of(editor()) == {"pages", "drafts", "picture", "help", "review"}
     assert parts_of(owner()) == desk | parts_of(editor()) | {
         "numbers",
         "colleagues",
