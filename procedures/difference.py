@@ -220,9 +220,7 @@ def compare(old, new):
 
 
 def _pieces(one, other):
-    matcher = SequenceMatcher(
-        None, [word for word, _gap in one], [word for word, _gap in other], autojunk=False
-    )
+    matcher = SequenceMatcher(None, [word for word, _gap in one], [word for word, _gap in other])
     steps = _without_crumbs(matcher.get_opcodes(), other)
     pieces = []
     for number, (tag, a, b, c, d) in enumerate(steps):
