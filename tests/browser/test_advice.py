@@ -9,7 +9,7 @@ from tests.browser.test_accessibility import OPTIONS
 HARD = "We use fluoroscopy."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     with running_desk(tmp_path_factory.mktemp("advice")) as address:
         yield address

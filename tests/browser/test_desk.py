@@ -19,7 +19,7 @@ PAGES = [
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     with running_desk(tmp_path_factory.mktemp("desk")) as address:
         yield address

@@ -10,7 +10,7 @@ PAGE = "/procedures/trigger-point-injection/"
 STEPS = "#steps-group tr.form-row:not(.empty-form)"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     with running_desk(tmp_path_factory.mktemp("ordering")) as address:
         yield address

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.desk import QUEUE, open_record, running_desk, sign_in
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     with running_desk(tmp_path_factory.mktemp("desk")) as address:
         yield address

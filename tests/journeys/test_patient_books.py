@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.server import own_database, running_site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def clinic(tmp_path_factory):
     folder = tmp_path_factory.mktemp("clinic")
     with (
