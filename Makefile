@@ -16,8 +16,9 @@ run: site-packages
 dev: site-packages
 	@exec $(PY) -m clinic_site.start --dev
 
+# A worker takes a whole file, so that its sites start once; tests/conftest.py puts long files first.
 test: test-packages
-	@exec $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: test-packages
 	@exec $(PY) -m tests.bench

@@ -30,14 +30,21 @@ PEOPLE = [
     ("Nora Sample", 130, None, {}),
     ("Unlikely Sample", 5, None, {"note": "https://example.com"}),
 ]  # fmt: skip
+# those whom a journey calls or books, so that the others stay as they are
+CALLED = [
+    ("Rosa Sample", 72, "trigger-point-injection", {"half_days": ["mon-am", "wed-am"]}),
+    ("Omar Sample", 50, "epidural-steroid-injection", {"half_days": ["tue-pm", "fri-pm"]}),
+    ("Lena Sample", 26, None, {}),
+    ("Theo Sample", 1, None, {"way": "email"}),
+]
 
 
-def fill():
+def fill(more=()):
     office, at = Office.objects.first(), timezone.now()
     desk, owner = (User.objects.get(username=name) for name in ("frontdesk", "owner"))
     pages = {page.slug: page for page in Procedure.objects.all()}
     requests = {}
-    for number, (name, hours, slug, told) in enumerate(PEOPLE):
+    for number, (name, hours, slug, told) in enumerate([*PEOPLE, *more]):
         first = name.split()[0].lower()
         requests[first] = request = receive(
             name=name,

@@ -19,8 +19,6 @@ import pytest
 from tests.booking.crash import MailServer, Patient, Site, patients
 from tests.server import own_database
 
-pytestmark = pytest.mark.xdist_group("crash")
-
 SECONDS = int(os.environ.get("CRASH_SECONDS") or 10)
 PATIENTS = 8
 

@@ -1,15 +1,19 @@
-"""The one browser and the one real site that all browser tests share; they read and never write."""
+"""The browser and the two real sites that browser tests share: what one leaves, the next one meets.
+
+Readers and patients come to `site`: they write requests there, and never change a page. Colleagues
+sit at `desk`; a test that changes a record has one that no other test looks at closely.
+"""
 
 import os
 import shutil
-import subprocess
-import sys
+from functools import cache, partial
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import walk
-from tests.server import ROOT, own_database, running_site
+from tests.browser.desk import running_desk, sign_in
+from tests.server import own_database, run_on, running_site
 
 LIKE_A_READER = {"script": True, "dark": False, "forced_colors": False, "still": False}
 
@@ -28,7 +32,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"site", "browser"} & set(item.fixturenames):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -55,21 +58,44 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def clinic(tmp_path_factory):
+    """Address of the public site, and a way to run a sentence of Python in it."""
     folder = tmp_path_factory.mktemp("site")
     var_dir = folder / "var"
     with own_database(folder) as database_url:
-        with running_site(var_dir, DATABASE_URL=database_url) as address:
-            add_what_the_sample_lacks(var_dir, database_url)
-            yield address
+        run = partial(run_on, var_dir, database_url)
+        with running_site(var_dir, DATABASE_URL=database_url, WORKERS="1", WORKER="0") as address:
+            run(ADDITIONS)
+            yield address, run
         said = (var_dir / "said").read_text()
         assert "Traceback" not in said, said
 
 
-def add_what_the_sample_lacks(var_dir, database_url):
-    env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var_dir), "DATABASE_URL": database_url}
-    command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", ADDITIONS]
-    subprocess.run(command, cwd=ROOT, env=env, check=True)
+@pytest.fixture(scope="session")
+def site(clinic):
+    address, _run = clinic
+    return address
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory):
+    with running_desk(tmp_path_factory.mktemp("desk")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser, desk):
+    """What the browser of a colleague keeps; each signs in once."""
+
+    @cache
+    def kept_by(name):
+        context = browser.new_context(base_url=desk)
+        sign_in(context.new_page(), name)
+        kept = context.storage_state()
+        context.close()
+        return kept
+
+    return kept_by
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +124,28 @@ def window(browser, site):
             color_scheme="dark" if kind["dark"] else "light",
             forced_colors="active" if kind["forced_colors"] else "none",
             reduced_motion="reduce" if kind["still"] else "no-preference",
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def colleague(browser, desk, signed_in):
+    """Opens windows in which somebody of the staff has signed in."""
+    contexts = []
+
+    def open_window(name, width=1280, height=800, script=True, **kind):
+        context = browser.new_context(
+            base_url=desk,
+            storage_state=signed_in(name),
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            **kind,
         )
         contexts.append(context)
         context.set_default_timeout(10_000)

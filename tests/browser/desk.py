@@ -1,14 +1,11 @@
 """The desk in the browser: a site with a day's requests, and colleagues who sign in."""
 
-import os
-import subprocess
-import sys
 from contextlib import contextmanager
 
-from tests.server import ROOT, own_database, running_site
+from tests.server import own_database, run_on, running_site
 
 PASSWORD = "a demo sentence"
-FILL = "from tests.booking.desk_day import fill; fill()"
+FILL = "from tests.booking.desk_day import CALLED, fill; fill(CALLED)"
 QUEUE = "/admin/booking/appointmentrequest/"
 
 
@@ -18,11 +15,11 @@ def running_desk(folder):
     var_dir = folder / "var"
     with (
         own_database(folder) as database_url,
-        running_site(var_dir, DATABASE_URL=database_url, DEMO_PASSWORD=PASSWORD) as address,
+        running_site(
+            var_dir, DATABASE_URL=database_url, DEMO_PASSWORD=PASSWORD, WORKERS="1", WORKER="0"
+        ) as address,
     ):
-        env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var_dir), "DATABASE_URL": database_url}
-        command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", FILL]
-        subprocess.run(command, cwd=ROOT, env=env, check=True)
+        run_on(var_dir, database_url, FILL)
         yield address
         said = (var_dir / "said").read_text()
         assert "Traceback" not in said, said

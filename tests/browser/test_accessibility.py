@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.walk import in_words
+from tests.browser.walk import in_words, wear
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 OPTIONS = {
@@ -11,6 +11,7 @@ OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,
 }
+AT_ONCE = "* { transition: none !important; }"  # else colours are measured halfway to the next
 
 
 def what_axe_finds(page, state):
@@ -20,6 +21,17 @@ def what_axe_finds(page, state):
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def what_axe_finds_in_every_light(page):
+    """On a wide screen, light and dark, and on a phone, without loading the page anew."""
+    wear(page, AT_ONCE)
+    faults = []
+    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 360)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        faults += what_axe_finds(page, f"{scheme}, {width} px")
+    return faults
 
 
 def swept(page, paths, state, prepare=lambda page: None):

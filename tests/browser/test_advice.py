@@ -1,36 +1,19 @@
 """An editor types, and the advice beside the text follows."""
 
+from functools import partial
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.desk import running_desk, sign_in
 from tests.browser.test_accessibility import OPTIONS
 
 HARD = "We use fluoroscopy."
 
 
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory):
-    with running_desk(tmp_path_factory.mktemp("advice")) as address:
-        yield address
-
-
 @pytest.fixture
-def editor(browser, desk):
+def editor(colleague):
     """Opens a window in which the editor has signed in."""
-    contexts = []
-
-    def open_window(width=1280, **kind):
-        viewport = {"width": width, "height": 800}
-        contexts.append(browser.new_context(base_url=desk, viewport=viewport, **kind))
-        contexts[-1].set_default_timeout(10_000)
-        page = contexts[-1].new_page()
-        page.goto("/admin/login/?next=/admin/")
-        return sign_in(page, "editor")
-
-    yield open_window
-    for context in contexts:
-        context.close()
+    return partial(colleague, "editor")
 
 
 def opened(page, name="Epidural steroid injection"):
@@ -101,7 +84,7 @@ def test_without_an_answer_the_advice_stays_and_typing_goes_on(editor):
 
 
 def test_without_script_the_advice_is_above_the_form(editor):
-    page = opened(editor(java_script_enabled=False))
+    page = opened(editor(script=False))
     panel = page.locator("#advice")
     assert panel.get_by_text("The whole page reads at grade").is_visible()
     panel.locator("h3 a").first.click()

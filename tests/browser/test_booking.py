@@ -1,46 +1,25 @@
 """The booking form in a browser: what axe, the keyboard, a narrow phone and a weak line say."""
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import what_axe_finds
+from tests.browser.test_accessibility import what_axe_finds, what_axe_finds_in_every_light
 from tests.browser.test_reflow import CUT_OFF, TWICE_AS_LARGE
 from tests.browser.walk import in_words, wear
-from tests.server import ROOT, own_database, running_site
 
 BOOK = "/book/?procedure=trigger-point-injection&office=riverside"
 
 
-@pytest.fixture(scope="module")
-def booking_site(tmp_path_factory):
-    """A site of its own: patients write here. Gives its address and a way to shut the database."""
-    folder = tmp_path_factory.mktemp("booking")
-    with (
-        own_database(folder) as database_url,
-        running_site(folder / "var", DATABASE_URL=database_url) as address,
-    ):
-        yield address, lambda sentence: run_on(folder / "var", database_url, sentence)
-
-
-def run_on(var_dir, database_url, sentence):
-    env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var_dir), "DATABASE_URL": database_url}
-    command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", sentence]
-    subprocess.run(command, cwd=ROOT, env=env, check=True)
-
-
 @pytest.fixture
-def open_form(browser, booking_site):
+def open_form(browser, site):
     """Opens the form in a window of its own."""
     contexts = []
 
     def open_it(path=BOOK, width=360, height=740, script=False, **kind):
         context = browser.new_context(
-            base_url=booking_site[0],
+            base_url=site,
             viewport={"width": width, "height": height},
             java_script_enabled=script,
             **kind,
@@ -105,9 +84,9 @@ TABLE = "booking_attempt"
 
 
 @pytest.fixture
-def away(booking_site):
+def away(clinic):
     """A state in which nothing can be stored; it ends with the test."""
-    _address, run = booking_site
+    _address, run = clinic
 
     def take_away(page):
         fill(page, name="Not Sent")
@@ -122,14 +101,20 @@ def away(booking_site):
 
 
 STATES = [untouched, wrong, questioned, for_another, sent]
+SIZES = [
+    (320, 640, ""),
+    (320, 640, TWICE_AS_LARGE),
+    (320, 256, ""),
+    (768, 900, ""),
+    (1280, 900, ""),
+]
 
 
-@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_in_any_state(open_form, state, dark):
-    page = open_form(script=True, color_scheme="dark" if dark else "light")
+def test_axe_finds_nothing_in_any_state(open_form, state):
+    page = open_form(script=True)
     state(page)
-    assert what_axe_finds(page, state.__name__) == []
+    assert what_axe_finds_in_every_light(page) == []
 
 
 def test_axe_finds_nothing_while_the_database_is_away(open_form, away):
@@ -148,18 +133,14 @@ def test_after_an_outage_the_same_page_sends_what_was_typed(open_form, away):
     expect(page.get_by_role("heading", level=1)).to_have_text("Your request has arrived")
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "css"),
-    [(320, 640, ""), (320, 640, TWICE_AS_LARGE), (320, 256, ""), (768, 900, ""), (1280, 900, "")],
-)
-def test_everything_fits(open_form, width, height, css):
-    faults = []
-    for state in STATES:
-        page = open_form(width=width, height=height, script=True)
-        state(page)
-        if css:
-            wear(page, css)
-        faults += [f"{state.__name__}: {fault}" for fault in page.evaluate(CUT_OFF)]
+@pytest.mark.parametrize("state", STATES)
+def test_everything_fits(open_form, state):
+    page, faults = open_form(script=True), []
+    state(page)
+    for width, height, css in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        wear(page, css)
+        faults += [f"{width} x {height}: {fault}" for fault in page.evaluate(CUT_OFF)]
     assert not faults, in_words(faults)
 
 

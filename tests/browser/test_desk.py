@@ -1,9 +1,11 @@
 """The staff's pages: axe finds nothing, nothing scrolls sideways, scripts are not needed."""
 
+from functools import partial
+
 import pytest
 
-from tests.browser.desk import QUEUE, open_record, running_desk, sign_in
-from tests.browser.test_accessibility import what_axe_finds
+from tests.browser.desk import QUEUE, open_record
+from tests.browser.test_accessibility import what_axe_finds, what_axe_finds_in_every_light
 from tests.browser.walk import in_words, wear
 
 PAGES = [
@@ -19,28 +21,10 @@ PAGES = [
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory):
-    with running_desk(tmp_path_factory.mktemp("desk")) as address:
-        yield address
-
-
 @pytest.fixture
-def colleague(browser, desk):
+def owner(colleague):
     """Opens a window in which the owner, who sees everything, has signed in."""
-    contexts = []
-
-    def open_window(width=1280, height=800, **kind):
-        context = browser.new_context(
-            base_url=desk, viewport={"width": width, "height": height}, **kind
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        return sign_in(context.new_page(), "owner")
-
-    yield open_window
-    for context in contexts:
-        context.close()
+    return partial(colleague, "owner")
 
 
 def records(page):
@@ -65,9 +49,8 @@ def swept(page, look):
     return faults
 
 
-@pytest.mark.parametrize("kind", [{}, {"color_scheme": "dark"}, {"width": 360}])
-def test_axe_finds_nothing_at_the_desk(colleague, kind):
-    faults = swept(colleague(**kind), lambda page: what_axe_finds(page, str(kind)))
+def test_axe_finds_nothing_at_the_desk(owner):
+    faults = swept(owner(), what_axe_finds_in_every_light)
     assert not faults, in_words(faults)
 
 
@@ -83,29 +66,29 @@ def test_axe_finds_nothing_on_the_sign_in(browser, desk):
     assert not faults, in_words(faults)
 
 
-@pytest.mark.parametrize("css", ["", "html { font-size: 200%; }"], ids=["plain", "large letters"])
-def test_nothing_scrolls_sideways(colleague, css):
-    page = colleague(width=320 if not css else 640)
-
-    def wide(page):
-        if css:
-            wear(page, css)
-        over = page.evaluate(SIDEWAYS)
-        return [f"{page.url} is {over} px too wide"] if over > 0 else []
-
-    faults = swept(page, wide)
+def test_nothing_scrolls_sideways(owner):
+    faults = swept(owner(), what_is_too_wide)
     assert not faults, in_words(faults)
 
 
-def test_what_is_late_is_told_by_words_in_forced_colours(colleague):
-    page = colleague(forced_colors="active")
+def what_is_too_wide(page):
+    for width, css in ((320, ""), (640, "html { font-size: 200%; }")):
+        page.set_viewport_size({"width": width, "height": 800})
+        wear(page, css)
+        over = page.evaluate(SIDEWAYS)
+        if over > 0:
+            yield f"{page.url} is {over} px too wide at {width} px"
+
+
+def test_what_is_late_is_told_by_words_in_forced_colours(owner):
+    page = owner(forced_colors="active")
     page.goto(QUEUE)
     row = page.get_by_role("row", name="Maria Sample")
     assert "Overdue" in row.inner_text()
 
 
-def test_every_page_shows_its_pictures_and_loads_nothing_from_elsewhere(colleague, desk):
-    page = colleague()
+def test_every_page_shows_its_pictures_and_loads_nothing_from_elsewhere(owner, desk):
+    page = owner()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/admin/guide/")

@@ -2,40 +2,25 @@
 
 import pytest
 
-from tests.browser.desk import running_desk, sign_in
-from tests.browser.test_accessibility import what_axe_finds
+from tests.browser.test_accessibility import what_axe_finds_in_every_light
 from tests.browser.walk import in_words
 
 PAGE = "/procedures/trigger-point-injection/"
 STEPS = "#steps-group tr.form-row:not(.empty-form)"
 
 
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory):
-    with running_desk(tmp_path_factory.mktemp("ordering")) as address:
-        yield address
-
-
 @pytest.fixture
-def form(browser, desk):
+def form(colleague):
     """Opens the form of a procedure, as the editor."""
-    contexts = []
 
-    def open_form(width=1280, **kind):
-        context = browser.new_context(
-            base_url=desk, viewport={"width": width, "height": 800}, **kind
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = sign_in(context.new_page(), "editor")
+    def open_form(**kind):
+        page = colleague("editor", **kind)
         page.goto("/admin/procedures/procedure/")
         page.get_by_role("link", name="Trigger point injection").first.click()
         page.locator("#steps-group").wait_for()
         return page
 
-    yield open_form
-    for context in contexts:
-        context.close()
+    return open_form
 
 
 def titles(page):
@@ -132,12 +117,10 @@ def test_a_new_row_moves_too_and_another_one_is_taken_back(form):
 
 
 def test_without_script_the_numbers_are_there_and_no_buttons(form):
-    page = form(java_script_enabled=False)
+    page = form(script=False)
     assert numbers(page)[0] == "1" and page.locator(".order").count() == 0
 
 
-@pytest.mark.parametrize("kind", [{}, {"color_scheme": "dark"}, {"width": 360}])
-def test_axe_finds_nothing_on_the_form(form, kind):
-    page = form(**kind)
-    faults = what_axe_finds(page, str(kind))
+def test_axe_finds_nothing_on_the_form(form):
+    faults = what_axe_finds_in_every_light(form())
     assert not faults, in_words(faults)

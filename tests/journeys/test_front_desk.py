@@ -6,43 +6,34 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import QUEUE, open_record, running_desk, sign_in
+from tests.browser.desk import QUEUE, open_record
 
-
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory):
-    with running_desk(tmp_path_factory.mktemp("desk")) as address:
-        yield address
+FOCUSED = "document.querySelector(':focus')?.textContent ?? ''"
 
 
 @pytest.fixture
-def sits_down(browser, desk):
-    contexts = []
+def sits_down(colleague):
+    def at_a_desk(name, script=True):
+        page = colleague(name, script=script)
+        page.goto("/admin/")
+        return page
 
-    def sign_in_at_a_desk(name, script=True):
-        context = browser.new_context(base_url=desk, java_script_enabled=script)
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        return sign_in(context.new_page(), name)
-
-    yield sign_in_at_a_desk
-    for context in contexts:
-        context.close()
+    return at_a_desk
 
 
 def test_by_keyboard_alone_from_new_to_booked(sits_down):
     priya = sits_down("frontdesk", script=False)
-    when_she_tabs_to_and_presses(priya, "requests? waits? to be called")
-    when_she_tabs_to_and_presses(priya, "Maria Sample")
-    when_she_tabs_to_and_presses(priya, "Book a time", key="Enter")
+    when_she_tabs_to_and_follows(priya, "requests? waits? to be called")
+    when_she_tabs_to_and_follows(priya, "Rosa Sample")
+    when_she_tabs_to_and_opens(priya, "Book a time")
     when_she_fills_in_the_visit_by_keyboard(priya)
     then_she_reads(priya, "is booked")
-    then_the_patient_is_booked(priya, "Maria Sample")
+    then_the_patient_is_booked(priya, "Rosa Sample")
 
 
 def test_a_request_goes_from_hand_to_hand_by_few_presses(sits_down):
     priya = sits_down("frontdesk", script=False)
-    open_record(priya, "Ada Sample")
+    open_record(priya, "Lena Sample")
     when_she_presses(priya, "No answer")
     priya.get_by_label("I left a message").check()
     when_she_saves(priya, "No answer")
@@ -60,8 +51,8 @@ def test_a_request_goes_from_hand_to_hand_by_few_presses(sits_down):
 
 def test_two_colleagues_on_one_record(sits_down):
     priya, sam = sits_down("frontdesk"), sits_down("owner")
-    open_record(priya, "Leon Sample")
-    open_record(sam, "Leon Sample")
+    open_record(priya, "Omar Sample")
+    open_record(sam, "Omar Sample")
     then_she_reads(sam, "frontdesk has this open, too.")
     when_she_books_a_visit(priya)
     when_she_presses(sam, "No answer")
@@ -70,12 +61,12 @@ def test_two_colleagues_on_one_record(sits_down):
     then_she_reads(sam, "somebody changed this request while you had it open")
     then_she_reads(sam, "frontdesk: Booked, Riverside")
     expect(sam.get_by_label("Note for colleagues")).to_have_value(re.compile("I left a message"))
-    then_the_patient_is_booked(sam, "Leon Sample")
+    then_the_patient_is_booked(sam, "Omar Sample")
 
 
 def test_the_next_patient_stands_on_top(sits_down):
     priya = sits_down("frontdesk", script=False)
-    open_record(priya, "Tom Sample")
+    open_record(priya, "Theo Sample")
     when_she_presses(priya, "Close")
     priya.get_by_label("Reached us by phone").check()
     when_she_saves(priya, "Close")
@@ -85,13 +76,21 @@ def test_the_next_patient_stands_on_top(sits_down):
         expect(priya.get_by_role("heading", level=1)).to_have_text(first)
 
 
-def when_she_tabs_to_and_presses(page, words, key="Enter"):
+def when_she_tabs_to_and_follows(page, words):
+    tab_to(page, words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def when_she_tabs_to_and_opens(page, words):
+    tab_to(page, words)
+    page.keyboard.press("Enter")
+
+
+def tab_to(page, words):
     for _press in range(60):
         page.keyboard.press("Tab")
-        focus = page.locator(":focus")
-        if focus.count() and re.search(words, focus.text_content() or ""):
-            page.keyboard.press(key)
-            page.wait_for_load_state()
+        if re.search(words, page.evaluate(FOCUSED)):
             return
     raise AssertionError(f"never reached: {words}")
 

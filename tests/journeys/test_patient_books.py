@@ -5,28 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.server import own_database, running_site
-
-
-@pytest.fixture(scope="session")
-def clinic(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("clinic")
-    with (
-        own_database(folder) as database_url,
-        running_site(folder / "var", DATABASE_URL=database_url) as address,
-    ):
-        yield address
-
 
 @pytest.fixture(params=[False, True], ids=["without script", "with script"])
-def phone(request, browser, clinic):
-    context = browser.new_context(
-        base_url=clinic,
-        viewport={"width": 360, "height": 740},
-        java_script_enabled=request.param,
-    )
-    yield context.new_page()
-    context.close()
+def phone(request, window):
+    return window(width=360, height=740, script=request.param)
 
 
 def test_maria_asks_for_an_appointment(phone):
