@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from django.db import models
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .models import Procedure
-from .models.content import LINKS, ROWS, fields_of
+from .models.content import fields_of, fields_of_rows
 
 SAME, GONE, NEW = "same", "gone", "new"
 WORDS = re.compile(r"(\w+|[^\w\s])(\s*)")
@@ -32,16 +32,16 @@ class Line(NamedTuple):
     note: str = ""
 
 
-def difference(before, after, order=()):
+def difference(before, after, order=(), model=Procedure):
     """Lines for all that differs; ``order`` names fields and lists as the form shows them."""
-    fields = {field.name: field for field in fields_of(Procedure)}
+    fields = {field.name: field for field in fields_of(model)}
     lines = []
-    for name in dict.fromkeys([*order, *fields, *LINKS, *ROWS]):
-        if name in ROWS:
-            model = Procedure._meta.get_field(name).related_model
-            lines += _rows(model, before.get(name, []), after.get(name, []))
-        elif name in LINKS:
-            lines += _links(Procedure._meta.get_field(name), before.get(name), after.get(name))
+    for name in dict.fromkeys([*order, *fields, *model.LINKS, *model.ROWS]):
+        if name in model.ROWS:
+            rows = Rows(model._meta.get_field(name).related_model, fields_of_rows(model, name))
+            lines += _rows(rows, before.get(name, []), after.get(name, []))
+        elif name in model.LINKS:
+            lines += _links(model._meta.get_field(name), before.get(name), after.get(name))
         elif name in fields and fields[name].is_relation:
             linked = [[content[name]] if content.get(name) else [] for content in (before, after)]
             lines += _links(fields[name], *linked)
@@ -53,7 +53,7 @@ def difference(before, after, order=()):
 
 
 def _field(field, before, after, label):
-    old, new = (_said(field, content) for content in (before, after))
+    old, new = (said(field, content) for content in (before, after))
     if old == new:
         return []
     is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
@@ -72,7 +72,7 @@ def _unreadable(field, before, after):
     return [Line(capfirst(field.verbose_name), [], note)]
 
 
-def _said(field, content):
+def said(field, content):
     value = content.get(field.name, field.get_default())
     if value in (None, ""):
         return ""
@@ -80,6 +80,8 @@ def _said(field, content):
         return _("Yes") if value else _("No")
     if isinstance(field, models.DateField):
         return date_format(field.to_python(value))
+    if isinstance(field, models.TimeField):
+        return time_format(field.to_python(value))
     return str(dict(field.flatchoices).get(value, value))
 
 
@@ -108,55 +110,64 @@ def _between(pieces, words):
 # ---- rows: steps, questions and the like ----
 
 
-def _rows(model, before, after):
-    was = _places(model, before, after)
+class Rows:
+    """One kind of row; ``is_ordered`` if people put its rows in order, and know them by number."""
+
+    def __init__(self, model, fields):
+        self.model = model
+        self.fields = [field for field in fields if field.name != "position"]
+        self.is_ordered = len(self.fields) < len(fields)
+        self.name = capfirst(model._meta.verbose_name)
+
+    def label(self, row, place):
+        return f"{self.name} {place + 1 if self.is_ordered else self.title(row)}"
+
+    def title(self, row):
+        values = {field.name: row.get(field.name, field.get_default()) for field in self.fields}
+        return str(self.model(**{f.name: f.to_python(values[f.name]) for f in self.fields}))
+
+
+def _rows(rows, before, after):
+    was = _places(rows, before, after)
     lines = [
-        (place - 0.5, _whole(model, row, GONE, None, _("Removed: it was number %d.") % (place + 1)))
+        (place - 0.5, _whole(rows, row, GONE, None, _removed(rows, place)))
         for place, row in enumerate(before)
         if place not in was
     ]
-    moved = _moved(was)
+    moved = _moved(was) if rows.is_ordered else ()
     for place, row in enumerate(after):
         if was[place] is None:
-            lines.append((place, _whole(model, row, NEW, place, _("Added."))))
+            lines.append((place, _whole(rows, row, NEW, place, _("Added."))))
             continue
         if place in moved:
             note = _("Moved: it was number %d.") % (was[place] + 1)
-            lines.append(
-                (place, Line(_label(model, place), [Piece(SAME, _title(model, row))], note))
-            )
-        for field in _fields(model):
+            title = [Piece(SAME, rows.title(row))]
+            lines.append((place, Line(rows.label(row, place), title, note)))
+        for field in rows.fields:
             label = _("%(row)s, %(field)s")
-            label %= {"row": _label(model, place), "field": field.verbose_name}
+            label %= {"row": rows.label(row, place), "field": field.verbose_name}
             lines += [(place, line) for line in _field(field, before[was[place]], row, label)]
     return [line for _place, line in sorted(lines, key=lambda placed: placed[0])]
 
 
-def _fields(model):
-    kept_apart = {"id", "procedure", "position"}
-    return [field for field in model._meta.concrete_fields if field.name not in kept_apart]
+def _removed(rows, place):
+    if rows.is_ordered:
+        return _("Removed: it was number %d.") % (place + 1)
+    return _("Removed.")
 
 
-def _label(model, place):
-    return f"{capfirst(model._meta.verbose_name)} {place + 1}"
-
-
-def _title(model, row):
-    return str(model(**{field.name: row.get(field.name, "") for field in _fields(model)}))
-
-
-def _whole(model, row, how, place, note):
+def _whole(rows, row, how, place, note):
     """A row that came or went; what was left as it usually is goes without saying."""
-    said = [
-        str(field.verbose_name) if row[field.name] is True else _said(field, row)
-        for field in _fields(model)
+    words = [
+        str(field.verbose_name) if row[field.name] is True else said(field, row)
+        for field in rows.fields
         if row.get(field.name, "") not in ("", None, False)
     ]
-    label = capfirst(model._meta.verbose_name) if place is None else _label(model, place)
-    return Line(label, _between([Piece(how, words) for words in said], "\n"), note)
+    label = rows.name if place is None or not rows.is_ordered else rows.label(row, place)
+    return Line(label, _between([Piece(how, each) for each in words], "\n"), note)
 
 
-def _places(model, before, after):
+def _places(rows, before, after):
     """Where each row of ``after`` was in ``before``, or None: equal rows first, then like ones."""
     was, left = [None] * len(after), dict(enumerate(before))
     for place, row in enumerate(after):
@@ -164,7 +175,7 @@ def _places(model, before, after):
         if equal:
             was[place] = min(equal, key=lambda old: abs(old - place))
             del left[was[place]]
-    for _likeness, old, place in _likenesses(model, left, was, after):
+    for _likeness, old, place in _likenesses(rows, left, was, after):
         if old in left and was[place] is None:
             was[place] = old
             del left[old]
@@ -175,10 +186,10 @@ def _bare(row):
     return {name: value for name, value in row.items() if name != "position"}
 
 
-def _likenesses(model, left, was, after):
+def _likenesses(rows, left, was, after):
     new = [(place, row) for place, row in enumerate(after) if was[place] is None]
     pairs = [
-        (_likeness(model, row, after_row), old, place)
+        (_likeness(rows, row, after_row), old, place)
         for old, row in left.items()
         for place, after_row in new
     ]
@@ -186,8 +197,8 @@ def _likenesses(model, left, was, after):
     return sorted(enough, key=lambda pair: (-pair[0], abs(pair[1] - pair[2])))
 
 
-def _likeness(model, one, other):
-    if _title(model, one) == _title(model, other):
+def _likeness(rows, one, other):
+    if rows.title(one) == rows.title(other):
         return 1
     counts = [Counter(re.findall(r"\w+", _texts(row).lower())) for row in (one, other)]
     return 2 * (counts[0] & counts[1]).total() / max(1, counts[0].total() + counts[1].total())

@@ -3,9 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import OldAddress
 
+from .together import WithNotice
+from .versions import WithVersions
+
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(WithNotice, WithVersions, admin.ModelAdmin):
     fieldsets = [
         (
             None,

@@ -7,10 +7,11 @@ from procedures.models import Clinic
 
 from .text import text_fields
 from .together import WithNotice
+from .versions import WithVersions
 
 
 @admin.register(Clinic)
-class ClinicAdmin(WithNotice, admin.ModelAdmin):
+class ClinicAdmin(WithNotice, WithVersions, admin.ModelAdmin):
     """There is one clinic, so its list leads straight to the form."""
 
     fieldsets = [

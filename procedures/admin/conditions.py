@@ -6,10 +6,11 @@ from procedures.models import Condition
 
 from .pages import PageAdmin
 from .together import WithNotice
+from .versions import WithVersions
 
 
 @admin.register(Condition)
-class ConditionAdmin(WithNotice, PageAdmin):
+class ConditionAdmin(WithNotice, WithVersions, PageAdmin):
     fieldsets = [
         (
             None,

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from procedures import drafts
+from procedures import drafts, restoring
 from procedures.models import NotReady, Procedure, Status, Version, What
 from procedures.models.content import content_of
 
@@ -48,11 +48,6 @@ class WithDrafts:
         """A draft is discarded, with a way back."""
         is_draft = obj is not None and obj.draft_of_id is not None
         return super().has_delete_permission(request, obj) and not is_draft
-
-    def delete_model(self, request, obj):
-        fresh = Procedure.with_drafts.with_rows().get(pk=obj.pk)
-        Version.keep(fresh, request.user, What.DELETED)
-        super().delete_model(request, obj)
 
     def get_fieldsets(self, request, obj=None):
         """A draft has no status of its own: it is ahead of a page that is public."""
@@ -100,12 +95,6 @@ class WithDrafts:
         request.POST["status"] = Status.DRAFT
         request.saves_as_draft = True
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if not getattr(request, "saves_as_draft", False):
-            fresh = Procedure.with_drafts.with_rows().get(pk=form.instance.pk)
-            Version.keep(fresh, request.user, kind_of_save(fresh))
-
     def response_change(self, request, obj):
         if getattr(request, "saves_as_draft", False):
             return redirect("admin:procedures_procedure_change", obj.pk)
@@ -115,6 +104,7 @@ class WithDrafts:
 
     def publish_draft(self, request, draft):
         page = draft.draft_of
+        restoring.keep_what_stands(page)
         try:
             at = self.time_of(request) if SCHEDULE in request.POST else None
             left = drafts.publish_draft(
@@ -175,9 +165,10 @@ class WithDrafts:
         return draft
 
 
-def kind_of_save(procedure):
-    if procedure.draft_of_id:
+def kind_of_save(record):
+    """What has no status of its own is simply saved."""
+    if getattr(record, "draft_of_id", None):
         return What.DRAFTED
     return {Status.PUBLISHED: What.PUBLISHED, Status.WITHDRAWN: What.WITHDRAWN}.get(
-        procedure.status, What.SAVED
+        getattr(record, "status", None), What.SAVED
     )

@@ -6,6 +6,7 @@ from procedures.models import ClosedDay, Office, OfficeHours
 from .pages import PageAdmin
 from .rows import RowInline
 from .together import WithNotice
+from .versions import WithVersions
 
 
 class HoursInline(RowInline):
@@ -17,7 +18,7 @@ class ClosedDayInline(RowInline):
 
 
 @admin.register(Office)
-class OfficeAdmin(WithNotice, PageAdmin):
+class OfficeAdmin(WithNotice, WithVersions, PageAdmin):
     fieldsets = [
         (
             None,

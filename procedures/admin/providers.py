@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import Provider
 
 from .text import text_fields
+from .together import WithNotice
+from .versions import WithVersions
 
 
 @admin.register(Provider)
-class ProviderAdmin(admin.ModelAdmin):
+class ProviderAdmin(WithNotice, WithVersions, admin.ModelAdmin):
     fieldsets = [
         (
             None,

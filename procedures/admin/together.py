@@ -1,14 +1,13 @@
 """Two colleagues have the same form open: the second to save is told, and loses no word.
 
 The form carries what it was opened with. Once somebody saved since, nothing is written: the form
-comes back as typed, and a second press saves over it knowingly.
+comes back as typed, and a second press saves over it knowingly. Opening it says who else has it
+open.
 """
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,14 +16,14 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from procedures.models import Procedure, Version, What
-from procedures.models.content import LINKS, ROWS, fields_of
+from procedures.models import OpenForm, Procedure
+from procedures.restoring import page_of
 
 from .drafts import AS_DRAFT
 from .joining import join_rows
+from .meanwhile import content_as_opened, note_theirs, saves_since
 
 OPENED_WITH = "opened_with"
-OF_A_DRAFT = {What.DRAFTED, What.SCHEDULED, What.DELETED}
 
 
 class Held:
@@ -36,7 +35,7 @@ class Held:
 
 
 class WithNotice:
-    """For the admin of anything with ``changed_at``; the first of its bases."""
+    """For the admin of anything with a history; the first of its bases."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if object_id is None:
@@ -44,6 +43,8 @@ class WithNotice:
         if request.method != "POST":
             record = self.get_object(request, unquote(object_id))
             context = {OPENED_WITH: record and Opened.now(record)} | (extra_context or {})
+            if record and self.has_change_permission(request, record):
+                context["also_open"] = OpenForm.opened(record, str(request.user))
             return super().changeform_view(request, object_id, form_url, context)
         with transaction.atomic():
             return self.save_or_tell(request, object_id, form_url, extra_context or {})
@@ -58,9 +59,25 @@ class WithNotice:
         now = Opened.now(lock(record))
         context = {OPENED_WITH: now}
         if opened and opened != now:
-            context |= {"overtaken": saves_since(record, opened, request.user)}
+            context |= self.told(request, record, opened)
             self.hold(request, record)
-        return super().changeform_view(request, object_id, form_url, context | extra_context)
+        response = super().changeform_view(request, object_id, form_url, context | extra_context)
+        if response.status_code == 302:
+            OpenForm.closed(record, str(request.user))
+        return response
+
+    def told(self, request, record, opened):
+        return {
+            "is_overtaken": True,
+            "saves": saves_since(record, opened.version, request.user, self.difference),
+            "as_opened": content_as_opened(record, opened.version),
+        }
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context.get("is_overtaken"):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            note_theirs(self.model, context["adminform"].form, formsets, context["as_opened"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def hold(self, request, record):
         request.is_held, request.POST = True, request.POST.copy()
@@ -122,91 +139,30 @@ class Opened:
     changed: int
     version: int
     page: int = field(compare=False)  # of a draft: the page that it is ahead of
-    entry: int = field(compare=False)
 
     def __str__(self):
-        return f"{self.changed}-{self.version}-{self.page}-{self.entry}"
+        return f"{self.changed}-{self.version}-{self.page}"
 
     @classmethod
     def now(cls, record):
         page = page_of(record)
-        version = page and Version.objects.filter(procedure=page).order_by("-pk").first()
-        entry = entries_of(record).first()
+        version = page.versions.order_by("-pk").first()
         return cls(
             (record.changed_at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1),
             version.pk if version else 0,
-            page or 0,
-            entry.pk if entry else 0,
+            page.pk if isinstance(page, Procedure) else 0,
         )
 
     @classmethod
     def read(cls, words):
         parts = words.split("-")
-        if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
+        if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
             return None
         return cls(*(int(part[:18]) for part in parts))
-
-
-def page_of(record):
-    return isinstance(record, Procedure) and (record.draft_of_id or record.pk)
 
 
 def lock(record):
     """As it is now; a colleague who saves in the same moment waits."""
     rows = type(record)._base_manager.select_for_update(of=("self",))
-    list(rows.filter(pk=page_of(record) or record.pk).order_by())
+    list(rows.filter(pk=page_of(record).pk).order_by())
     return rows.get(pk=record.pk)
-
-
-def entries_of(record):
-    return LogEntry.objects.filter(
-        content_type=get_content_type_for_model(record), object_id=str(record.pk)
-    ).order_by("-pk")
-
-
-def saves_since(record, opened, user):
-    """Who saved, when, and what they changed, the first on top."""
-    kept, logged = list(versions_since(record, opened)), list(entries_since(record, opened))
-    saves = (kept or logged) if opened.version else (logged or kept)  # the first has no other
-    return [{**save, "is_own": save["who"] == str(user)} for save in saves] or [
-        {"who": _("Somebody"), "at": record.changed_at, "what": ""}
-    ]
-
-
-def entries_since(record, opened):
-    for entry in entries_of(record).filter(pk__gt=opened.entry).select_related("user")[::-1]:
-        who, what = str(entry.user), entry.get_change_message()
-        yield {"who": who, "at": entry.action_time, "what": what}
-
-
-def versions_since(record, opened):
-    versions = Version.objects.filter(procedure=page_of(record) or None).order_by("pk")
-    for version in versions.filter(pk__gt=opened.version):
-        changed = changed_names(version_before(version, versions), version)
-        what = f"{version.get_what_display()}."
-        if changed:
-            what += " " + _("Changed: %(names)s.") % {"names": ", ".join(changed)}
-        yield {"who": version.by, "at": version.at, "what": what}
-
-
-def version_before(version, versions):
-    """The last one of the same side, page or draft; a draft's first one came from its page."""
-    earlier = [each for each in versions if each.pk < version.pk][::-1]
-    is_draft = version.what in OF_A_DRAFT
-    same = (each for each in earlier if (each.what in OF_A_DRAFT) == is_draft)
-    return next(same, earlier[0] if earlier else None)
-
-
-def changed_names(before, after):
-    """The parts of the form that two versions differ in."""
-    if before is None:
-        return []
-    meta = Procedure._meta
-    names = {field.name: field.verbose_name for field in fields_of(Procedure)}
-    names |= {name: meta.get_field(name).related_model._meta.verbose_name_plural for name in ROWS}
-    names |= {name: meta.get_field(name).verbose_name for name in LINKS}
-    return [
-        str(label)
-        for name, label in names.items()
-        if before.content.get(name) != after.content.get(name)
-    ]

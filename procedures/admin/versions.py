@@ -1,8 +1,9 @@
-"""The history of a page: what was different, and the way back; also for pages that were deleted."""
+"""The history of whatever staff edit: what was different, and the way back; also for what was
+deleted."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -14,16 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from procedures import drafts, restoring
 from procedures.difference import difference
-from procedures.models import NotReady, Procedure, Version, What
+from procedures.models import NotReady, Version, What
 from procedures.models.content import content_of
 
+from .drafts import kind_of_save
 from .publishing import in_words
 
 PER_PAGE = 50
 
 
 class WithVersions:
-    """For the admin of procedures, before whatever writes."""
+    """For the admin of anything that has a history, before whatever writes."""
 
     def get_urls(self):
         own = {
@@ -34,9 +36,10 @@ class WithVersions:
             "<path:object_id>/history/<int:version_id>/restore/": self.restore_view,
         }
         names = ["deleted", "deleted_version", "bring_back", "version", "restore"]
+        kind = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             *(
-                path(route, self.admin_site.admin_view(view), name=f"procedures_procedure_{name}")
+                path(route, self.admin_site.admin_view(view), name=f"{kind}_{name}")
                 for name, (route, view) in zip(names, own.items(), strict=True)
             ),
             *super().get_urls(),
@@ -44,17 +47,25 @@ class WithVersions:
 
     def save_model(self, request, obj, form, change):
         if change:
-            restoring.keep_what_stands(obj.pk)
+            restoring.keep_what_stands(obj)
         super().save_model(request, obj, form, change)
 
-    def publish_draft(self, request, draft):
-        restoring.keep_what_stands(draft.draft_of_id)
-        return super().publish_draft(request, draft)
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not getattr(request, "saves_as_draft", False):
+            self._keep(request, form.instance, kind_of_save(form.instance))
 
     def delete_model(self, request, obj):
-        """Only its last version is a deleted page; drafts that were discarded before are not."""
-        obj.versions.filter(what=What.DELETED).update(what=What.DRAFTED)
+        self._keep(request, obj, What.DELETED)
         super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        """Each is kept."""
+        for record in queryset:
+            self.delete_model(request, record)
+
+    def _keep(self, request, record, what):
+        Version.keep(self._fresh(record), request.user, what)
 
     def may_bring_back(self, request):
         return self.has_change_permission(request) and self.has_add_permission(request)
@@ -78,9 +89,9 @@ class WithVersions:
         earlier = Q(at__lt=version.at) | Q(at=version.at, pk__lt=version.pk)
         before = None if with_now else page.versions.filter(earlier).first()
         if with_now:
-            lines = self._difference(version.content, content_of(self._with_rows(page)))
+            lines = self.difference(version.content, content_of(page))
         else:
-            lines = self._difference(before.content if before else {}, version.content)
+            lines = self.difference(before.content if before else {}, version.content)
         context = {
             "title": _("A version of “%(name)s”") % {"name": page},
             "page": page,
@@ -98,21 +109,27 @@ class WithVersions:
         if not self.has_change_permission(request, page):
             raise PermissionDenied
         version = get_object_or_404(page.versions, pk=version_id)
-        had_draft = drafts.draft_of(page) is not None
+        had_draft = self._has_draft(page)
         try:
-            restored = restoring.restore(self._with_rows(page), version, request.user)
+            restored = restoring.restore(page, version, request.user)
         except NotReady as refused:
             words = _("Not restored: this page waits for its time, and this version needs %s.")
             messages.error(request, words % in_words(refused.missing))
-            return redirect("admin:procedures_procedure_history", page.pk)
+            return self._to("history", page.pk)
+        except ValidationError as refused:
+            messages.error(request, _("Not restored: %s") % " ".join(refused.messages))
+            return self._to("history", page.pk)
         self.log_change(request, page, _("An older version restored."))
         self._say_restored(request, restored, had_draft)
         self._say_address(request, restored, version)
-        return redirect("admin:procedures_procedure_change", restored.pk)
+        return self._to("change", restored.pk)
+
+    def _has_draft(self, page):
+        return hasattr(page, "draft_of") and drafts.draft_of(page) is not None
 
     def _say_restored(self, request, restored, had_draft):
-        if not restored.draft_of_id:
-            messages.success(request, _("Restored: the page says again what this version said."))
+        if not getattr(restored, "draft_of_id", None):
+            messages.success(request, _("Restored: it says again what this version said."))
             return
         words = _("Restored as a draft. Readers go on seeing the public page until you publish it.")
         messages.success(request, words)
@@ -121,25 +138,26 @@ class WithVersions:
             messages.info(request, words)
 
     def _say_address(self, request, restored, version):
-        if restored.slug != version.content["slug"]:
+        if getattr(restored, "slug", None) != version.content.get("slug"):
             words = _("Its address is taken by another page, so this one has the address “%s”.")
             messages.warning(request, words % restored.slug)
 
     @method_decorator(require_safe)
     def deleted_view(self, request):
         self._check_may_look(request)
-        context = {"title": _("Deleted pages"), "may_restore": self.may_bring_back(request)}
-        versions = restoring.deleted().defer("content")
+        words = _("Deleted %(records)s") % {"records": self.opts.verbose_name_plural}
+        context = {"title": words, "may_restore": self.may_bring_back(request)}
+        versions = Version.objects.deleted(self.model).defer("content")
         return self._show(request, "deleted", context | self._paged(request, versions))
 
     @method_decorator(require_safe)
     def deleted_version_view(self, request, version_id):
         self._check_may_look(request)
-        version = get_object_or_404(restoring.deleted(), pk=version_id)
+        version = get_object_or_404(Version.objects.deleted(self.model), pk=version_id)
         context = {
-            "title": _("The deleted page “%(name)s”") % {"name": version.name},
+            "title": _("Deleted: “%(name)s”") % {"name": version.name},
             "version": version,
-            "lines": self._difference({}, version.content),
+            "lines": self.difference({}, version.content),
             "may_restore": self.may_bring_back(request),
         }
         return self._show(request, "version", context)
@@ -148,22 +166,35 @@ class WithVersions:
     def bring_back_view(self, request, version_id):
         if not self.may_bring_back(request):
             raise PermissionDenied
-        version = get_object_or_404(Version, pk=version_id, what=What.DELETED)
-        page = restoring.bring_back(version, request.user)
-        if page is None:
-            messages.info(request, _("This page is back already."))
-            return redirect("admin:procedures_procedure_deleted")
-        self.log_addition(request, page, _("Brought back after it was deleted."))
-        messages.success(request, _("The page is back, as a draft. Nobody sees it yet."))
-        self._say_address(request, page, version)
-        return redirect("admin:procedures_procedure_change", page.pk)
+        version = get_object_or_404(
+            Version.objects.of(self.model), pk=version_id, what=What.DELETED
+        )
+        try:
+            record = restoring.bring_back(self.model, version, request.user)
+        except ValidationError as refused:
+            messages.error(request, _("Not brought back: %s") % " ".join(refused.messages))
+            return self._to("deleted")
+        if record is None:
+            messages.info(request, _("It is back already."))
+            return self._to("deleted")
+        self.log_addition(request, record, _("Brought back after it was deleted."))
+        messages.success(request, self._said_back(record))
+        self._say_address(request, record, version)
+        return self._to("change", record.pk)
+
+    def _said_back(self, record):
+        if hasattr(record, "draft_of"):
+            return _("The page is back, as a draft. Nobody sees it yet.")
+        if hasattr(record, "is_public"):
+            return _("“%(name)s” is back. Tick “shown on the site” to show it.") % {"name": record}
+        return _("“%(name)s” is back.") % {"name": record}
 
     def _page(self, request, object_id):
         """The page, also when asked by way of the draft ahead of it."""
         found = self.get_object(request, unquote(object_id))
         if found is None:
             raise Http404
-        page = found.draft_of or found
+        page = restoring.page_of(found)
         self._check_may_look(request, page)
         return page
 
@@ -171,12 +202,23 @@ class WithVersions:
         if not self.has_view_or_change_permission(request, page):
             raise PermissionDenied
 
-    def _with_rows(self, page):
-        return Procedure.with_drafts.with_rows().get(pk=page.pk)
+    def _fresh(self, record):
+        """As it is stored, whatever the form did to it."""
+        return self.model._base_manager.get(pk=record.pk)
 
-    def _difference(self, before, after):
-        inlines = [inline.model._meta.default_related_name for inline in self.inlines]
-        return difference(before, after, [*flatten_fieldsets(self.fieldsets), *inlines])
+    def _to(self, name, *args):
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", *args)
+
+    def difference(self, before, after):
+        return difference(before, after, self.order_of_form(), self.model)
+
+    def order_of_form(self):
+        """The names of its fields and lists, from top to bottom."""
+        rows = {self.opts.get_field(name).related_model: name for name in self.model.ROWS}
+        return [
+            *flatten_fieldsets(self.fieldsets),
+            *(rows[inline.model] for inline in self.inlines),
+        ]
 
     def _paged(self, request, versions):
         paginator = self.get_paginator(request, versions, PER_PAGE)

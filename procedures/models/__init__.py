@@ -2,6 +2,7 @@ from .address import OldAddress
 from .clinic import Clinic
 from .condition import BodyPlace, Condition
 from .office import ClosedDay, Office, OfficeHours, Weekday
+from .open_form import OpenForm
 from .origin import Origin
 from .procedure import Farewell, Procedure
 from .provider import Provider
@@ -23,6 +24,7 @@ __all__ = [
     "Office",
     "OfficeHours",
     "OldAddress",
+    "OpenForm",
     "Origin",
     "Procedure",
     "Provider",

@@ -3,13 +3,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .version import WithHistory
+
 
 def check_path(path):
     if not path.startswith("/") or path.startswith("//") or set(path) & set("?#\\"):
         raise ValidationError(_("Enter the part after the site's name, like /procedures/old/."))
 
 
-class OldAddress(models.Model):
+class OldAddress(WithHistory):
     """An address that once worked: it leads to a new one, or says that the page is gone."""
 
     path = models.CharField(_("old address"), max_length=255, unique=True, validators=[check_path])
@@ -21,6 +23,7 @@ class OldAddress(models.Model):
         help_text=_("An address of this site. Empty: the page is gone for good (410)."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("old address")

@@ -2,9 +2,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .phone import PhoneField, phone_link
+from .version import WithHistory
 
 
-class Clinic(models.Model):
+class Clinic(WithHistory):
     """The one clinic this site belongs to: its name and its words, all edited by staff."""
 
     name = models.CharField(_("name"), max_length=120)

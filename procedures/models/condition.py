@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .origin import WithOrigin
 from .publishing import published_filter
+from .version import WithHistory
 
 
 class BodyPlace(models.TextChoices):
@@ -29,7 +30,7 @@ class ConditionQuerySet(models.QuerySet):
         return self.filter(pk__in=treated.values("condition"))
 
 
-class Condition(WithOrigin):
+class Condition(WithOrigin, WithHistory):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(
         _("address on the site"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .hours import spans_in_words, week, week_in_words
 from .origin import WithOrigin
 from .phone import PhoneField, phone_link
+from .version import WithHistory
 
 
 class Weekday(models.IntegerChoices):
@@ -35,7 +36,9 @@ class OfficeQuerySet(models.QuerySet):
         return self.filter(is_public=True)
 
 
-class Office(WithOrigin):
+class Office(WithOrigin, WithHistory):
+    ROWS = ("hours", "closed_days")
+
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(
         _("address on the site"),

@@ -11,6 +11,7 @@ from .origin import WithOrigin
 from .publishing import NotReady, Publishable, PublishableQuerySet, Status
 from .question import REQUIRED_KINDS
 from .rows import Urgency
+from .version import WithHistory
 
 
 class Farewell(models.TextChoices):
@@ -38,7 +39,10 @@ class PageManager(models.Manager.from_queryset(ProcedureQuerySet)):
         return super().get_queryset().filter(draft_of=None)
 
 
-class Procedure(Publishable, WithOrigin):
+class Procedure(Publishable, WithOrigin, WithHistory):
+    ROWS = ("questions", "steps", "milestones", "warning_signs", "side_effects")
+    LINKS = ("conditions", "related")
+
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address on the site"), max_length=120)
     other_names = models.TextField(

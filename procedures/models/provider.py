@@ -1,9 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .version import WithHistory
 
-class Provider(models.Model):
+
+class Provider(WithHistory):
     """Somebody who treats patients here, shown on the pages of their offices."""
+
+    LINKS = ("offices",)
 
     name = models.CharField(_("name"), max_length=120)
     credentials = models.CharField(
@@ -22,6 +26,7 @@ class Provider(models.Model):
     position = models.PositiveSmallIntegerField(
         _("order"), default=0, help_text=_("Lower numbers come first.")
     )
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("provider")

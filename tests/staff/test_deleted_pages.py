@@ -13,7 +13,7 @@ from procedures.models import Procedure, Status, Version, What
 from procedures.models.content import content_of
 from tests.factories import make_condition, make_procedure, make_published
 
-from .forms import delete_page, edit_page, messages_of
+from .forms import delete_page, edit, edit_page, messages_of
 
 pytestmark = pytest.mark.django_db
 DELETED = "/admin/procedures/procedure/deleted/"
@@ -26,7 +26,7 @@ def page():
 
 def delete(client, page):
     client.post(delete_page(page), {"post": "yes"})
-    return Version.objects.filter(what=What.DELETED, procedure=None).first()
+    return Version.objects.deleted(Procedure).first()
 
 
 def bring_back(client, version):
@@ -48,6 +48,22 @@ def test_a_deleted_page_is_listed_and_comes_back_whole_as_a_draft(desk, page):
     assert messages_of(done) == ["The page is back, as a draft. Nobody sees it yet."]
     assert (back.status, content_of(back)) == (Status.DRAFT, before)
     assert listed(desk) == []
+    assert [version.what for version in back.versions.all()] == [What.RESTORED, What.DELETED]
+
+
+def test_a_page_that_came_back_has_all_of_its_history(desk, page):
+    edit(desk, page, summary="The second sentence.")
+    bring_back(desk, delete(desk, page))
+    bring_back(desk, delete(desk, Procedure.objects.get()))
+    kinds = [version.what for version in Procedure.objects.get().versions.all()]
+    assert kinds == ["restored", "deleted", "restored", "deleted", "saved", "saved"]
+
+
+def test_a_page_deleted_before_numbers_were_kept_comes_back_too(desk, page):
+    version = delete(desk, page)
+    Version.objects.update(record=None)
+    bring_back(desk, version)
+    back = Procedure.objects.get()
     assert [version.what for version in back.versions.all()] == [What.RESTORED, What.DELETED]
 
 
@@ -77,7 +93,7 @@ def test_conditions_that_are_gone_are_left_out(desk, page):
 def test_a_second_press_makes_no_second_page(desk, page):
     version = delete(desk, page)
     bring_back(desk, version)
-    assert messages_of(bring_back(desk, version)) == ["This page is back already."]
+    assert messages_of(bring_back(desk, version)) == ["It is back already."]
     assert Procedure.objects.count() == 1
 
 

@@ -82,7 +82,7 @@ def test_a_draft_waits_for_its_time_and_the_next_reader_sees_it(desk, page):
     assert "The old sentence." in read(desk)
     Procedure.with_drafts.filter(draft_of=page).update(publish_at=timezone.now())
     assert "The new sentence." in read(desk)
-    last = Version.objects.filter(procedure=page).first()
+    last = page.versions.first()
     assert (last.what, last.by) == (What.PUBLISHED, "editor")
 
 
@@ -138,7 +138,7 @@ def test_a_discarded_draft_leaves_the_page_and_its_history(desk, page):
     save_as_draft(desk, page, summary="The new sentence.")
     desk.post(f"{edit_page(draft_of(page)).removesuffix('change/')}discard/")
     assert draft_of(page) is None and "The old sentence." in read(desk)
-    last = Version.objects.filter(procedure=page).first()
+    last = page.versions.first()
     assert (last.what, last.content["summary"]) == (What.DELETED, "The new sentence.")
 
 
@@ -167,7 +167,7 @@ def test_saving_the_public_page_itself_is_public_at_once_and_kept(desk, page):
     edit(desk, page, summary="A typo less.")
     assert "A typo less." in read(desk)
     last = Version.objects.first()
-    assert (last.what, last.by, last.procedure) == (What.PUBLISHED, "editor", page)
+    assert (last.what, last.by, last.record) == (What.PUBLISHED, "editor", page.pk)
 
 
 def test_who_may_only_look_may_not_discard(desk, looking, page):

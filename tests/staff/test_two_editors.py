@@ -1,11 +1,15 @@
 """Two editors have the same page open: the second to save is told, and loses no word."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from procedures.drafts import draft_of, publish_draft, write_draft
-from procedures.models import Office, Procedure, Version
+from procedures.models import Office, OpenForm, Procedure, Provider, Version
 from procedures.models.content import content_of
 from tests.factories import make_clinic, make_condition, make_office, make_published
 from tests.people import browser, editor, owner
@@ -32,6 +36,10 @@ def page():
     page.steps.create(title="You lie down")
     page.steps.create(title="You go home")
     return page
+
+
+def make_provider():
+    return Provider.objects.create(name="A. Sample", role="Physician")
 
 
 def opened(client, record):
@@ -103,14 +111,53 @@ def test_it_says_what_was_changed(ana, ben, page):
     fields = opened(ben, page)
     edit(ana, page, summary="What Ana wrote.", **{"steps-0-title": "You sit down"})
     told = text_of(send(ben, page, fields))
-    assert "Published. Changed: summary, steps of the visit." in told
-    assert "stay" not in told.split(STOP)[1].split("Everything")[0]
+    assert "(Published) Summary" in told and "What Ana wrote." in told
+    assert "Step of the visit 1, title" in told and "[Added: sit end of what was added]" in told
+    assert "Home the same day" not in told
 
 
 def test_the_first_save_that_is_kept_says_what_was_changed_too(ana, ben, page):
     fields = opened(ben, page)
     edit(ana, page, summary="What Ana wrote.")
-    assert "Changed Summary." in text_of(send(ben, page, fields))
+    told = send(ben, page, fields)
+    [save] = told.context["saves"]
+    assert [line.label for line in save["lines"]] == ["Summary"]
+
+
+def test_what_a_colleague_wrote_stands_beside_what_was_typed(ana, ben, page):
+    fields = opened(ben, page)
+    answer, title = "questions-0-answer", "steps-0-title"
+    edit(ana, page, summary="Ana’s <b>words</b>.", time="1 hour", **{answer: "Hers.", title: "Sit"})
+    mine = {"summary": "Mine.", "stay": "A night", answer: "Mine too.", title: "Stand"}
+    told = send(ben, page, fields | mine)
+    beside = re.findall(r'class="theirs"><strong>A colleague saved:</strong> ([^\n]*?)</span>',
+                        told.content.decode())  # fmt: skip
+    assert beside == ["Ana’s &lt;b&gt;words&lt;/b&gt;.", "1 hour", "Hers.", "Sit"]
+
+
+def test_what_both_wrote_alike_needs_no_word_beside_it(ana, ben, page):
+    fields = opened(ben, page)
+    edit(ana, page, summary="The same.")
+    assert 'class="theirs"' not in send(ben, page, fields, summary="The same.").content.decode()
+
+
+def test_whoever_opens_a_form_sees_who_else_has_it_open(ana, ben, page):
+    assert "opened this" not in text_of(ana.get(edit_page(page)))
+    assert "owner opened this 0 minutes ago" in text_of(ben.get(edit_page(page)))
+    assert "editor opened this" in text_of(edit(ana, page, _continue="1"))
+    edit(ana, page)
+    assert "opened this" not in text_of(ben.get(edit_page(page)))
+
+
+def test_a_form_that_was_left_long_ago_is_not_open(ana, ben, page):
+    ana.get(edit_page(page))
+    OpenForm.objects.update(since=timezone.now() - timedelta(hours=3))
+    assert "opened this" not in text_of(ben.get(edit_page(page)))
+
+
+def test_who_may_only_look_opens_nothing(looking, page):
+    looking.get(edit_page(page))
+    assert not OpenForm.objects.exists()
 
 
 def test_ones_own_other_window_is_told_as_such(ben, page):
@@ -125,21 +172,22 @@ def test_what_a_program_changed_is_told_too(ben, page):
     assert "Somebody, " in text_of(send(ben, page, fields))
 
 
-@pytest.mark.parametrize("make", [make_condition, make_office, make_clinic])
+@pytest.mark.parametrize("make", [make_condition, make_office, make_clinic, make_provider])
 def test_so_it_is_for_everything_else(ana, ben, make):
     record = make()
     fields = opened(ben, record)
     edit(ana, record, name="What Ana wrote")
     told = send(ben, record, fields, name="What Ben wrote")
     record.refresh_from_db()
-    assert STOP in text_of(told) and "Changed Name." in text_of(told)
+    assert STOP in text_of(told) and "(Saved) Name" in text_of(told)
+    assert "A colleague saved: What Ana wrote" in text_of(told)
     assert record.name == "What Ana wrote" and fields_of(told)["name"] == "What Ben wrote"
     send(ben, record, fields_of(told))
     record.refresh_from_db()
     assert record.name == "What Ben wrote"
 
 
-@pytest.mark.parametrize("mark", ["", "1-2-3", "a-b-c-d", "1-1-1-" + "9" * 99, "²-1-1-1"])
+@pytest.mark.parametrize("mark", ["", "1-2", "1-2-3", "a-b-c", "1-1-" + "9" * 99, "²-1-1"])
 def test_a_broken_mark_is_no_error(ben, page, mark):
     assert send(ben, page, opened(ben, page), opened_with=mark).status_code == 200
 
@@ -223,7 +271,7 @@ def test_a_draft_is_not_published_over_a_change_of_its_page(ana, ben, page):
     fields = opened(ben, draft)
     edit(ana, page, summary="An urgent correction.")
     told = send(ben, draft, fields, _publish="1")
-    assert STOP in text_of(told) and "Changed: summary." in text_of(told)
+    assert STOP in text_of(told) and "An urgent correction" in text_of(told)
     assert Procedure.objects.get().summary == "An urgent correction."
 
 
@@ -239,7 +287,7 @@ def test_words_for_a_draft_that_was_published_meanwhile_are_given_back(ana, ben,
 
 
 def test_who_may_only_look_is_given_nothing(looking, page):
-    fields = opened(looking, page) | {"opened_with": "1-1-1-1", "summary": "Mine."}
+    fields = opened(looking, page) | {"opened_with": "1-1-1", "summary": "Mine."}
     assert send(looking, page, fields).status_code == 403
     gone = f"{edit_page(page).replace(str(page.pk), '99999')}"
     assert looking.post(gone, fields).status_code == 403

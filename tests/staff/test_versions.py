@@ -124,7 +124,7 @@ def test_restoring_a_page_that_is_not_public_writes_it_at_once(desk, page):
     edit(desk, page, summary="The second sentence.", conditions=[], **{"questions-0-DELETE": "on"})
     done = restore(desk, page, first(page))
     page.refresh_from_db()
-    assert messages_of(done) == ["Restored: the page says again what this version said."]
+    assert messages_of(done) == ["Restored: it says again what this version said."]
     assert (page.summary, page.questions.count()) == ("The first sentence.", 4)
     assert list(page.conditions.all()) == [condition]
     assert said(page)[0] == ("restored", "editor")
