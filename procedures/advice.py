@@ -20,6 +20,7 @@ LONGEST_SENTENCE = 20
 LONGEST_LIST = 6
 SHORTEST_GRADED = 10  # words; of fewer, the formula says little
 
+_FILE_NAME = re.compile(r"^\w+[-_]?\d{3,}$|\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
 _LINK = re.compile(r"(?<![^\s(\[“\"'>])/[\w-][\w./-]*")
 
 
@@ -108,6 +109,16 @@ def on_links(broken):
         len(broken),
     )
     return Advice("links", said % {"n": len(broken)}, tuple(broken))
+
+
+def on_picture(alt):
+    """``alt`` is what people hear who do not see the picture."""
+    if not alt.strip():
+        return Advice("picture", _("Say in words what the picture shows."))
+    if _FILE_NAME.search(alt):
+        words = _("This reads like the name of a file. Say what the picture shows.")
+        return Advice("picture", words)
+    return None
 
 
 def links_in(text, site=""):

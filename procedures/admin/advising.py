@@ -7,16 +7,19 @@ text that somebody is typing. Nothing that is asked is kept.
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import Resolver404, path, resolve, reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from procedures.advice import HARDEST_GRADE, advice_on, links_in
+from procedures.advice import HARDEST_GRADE, advice_on, links_in, on_picture
 from procedures.context import clinic_of
 from procedures.models import (
     Condition,
@@ -27,6 +30,7 @@ from procedures.models import (
     Procedure,
     Question,
     SideEffect,
+    Status,
     Step,
     Urgency,
     WarningSign,
@@ -74,8 +78,37 @@ class WithAdvice:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if self.has_change_permission(request, obj) or (add and self.has_add_permission(request)):
-            context["advice"] = advice_for_form(request, context, obj)
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            advice = advice_for_form(request, context["adminform"].form, formsets, obj)
+            is_to_be_public = value_of(context["adminform"].form, "status") == Status.PUBLISHED
+            is_refused = bool(context["errors"]) and is_to_be_public
+            context["advice"] = advice | {"is_refused": is_refused}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.advice = advice_for_form(request, form, formsets, form.instance)
+
+    def response_post_save_add(self, request, obj):
+        self.say_advice(request, obj)
+        return super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        self.say_advice(request, obj)
+        return super().response_post_save_change(request, obj)
+
+    def say_advice(self, request, page):
+        """To those who leave the form, and would not see it."""
+        count = request.advice["count"]
+        if count:
+            said = ngettext(
+                "“%(name)s”: %(n)d point would make it easier to read.",
+                "“%(name)s”: %(n)d points would make it easier to read.",
+                count,
+            ) % {"name": page, "n": count}
+            address = reverse("admin:procedures_procedure_change", args=[page.pk]) + "#advice"
+            link = format_html('<a href="{}">{}</a>', address, _("See the advice"))
+            messages.info(request, format_html("{} {}", said, link))
 
     @method_decorator(require_POST)
     def advice_view(self, request):
@@ -88,10 +121,8 @@ class WithAdvice:
         return JsonResponse({"advice": [asdict(advice) for advice in found]})
 
 
-def advice_for_form(request, context, page):
+def advice_for_form(request, form, formsets, page):
     """What the form holds, as saved or as typed: read off the form, so that ids are its own."""
-    form = context["adminform"].form
-    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     texts = [*texts_of_page(form), *(text for rows in formsets for text in texts_of_rows(rows))]
     names = "\n".join(value_of(form, name) for name in ("name", "other_names"))
     wrong = nowhere(request, [link for text in texts for link in links_of(text.text)])
@@ -99,6 +130,7 @@ def advice_for_form(request, context, page):
         (text, advice_on(text.whole, names, [e for e in links_of(text.text) if e in wrong]))
         for text in texts
     ]
+    found += advice_on_picture(form)
     reads = grade("\n\n".join(text.whole for text in texts))
     return {
         "grade": max(reads, 0),
@@ -114,6 +146,18 @@ def texts_of_page(form):
     for name in ("summary", "safety_notice"):
         if name in form.fields:
             yield Text(form[name].auto_id, capfirst(form[name].label), value_of(form, name))
+
+
+def advice_on_picture(form):
+    """Nothing as long as there is no picture."""
+    if "picture_alt" in form.fields and has_picture(form):
+        text = Text(form["picture_alt"].auto_id, _("Picture"), value_of(form, "picture_alt"))
+        yield text, list(filter(None, [on_picture(text.text)]))
+
+
+def has_picture(form):
+    has_one = form.instance.picture or form["picture_file"].value()
+    return bool(has_one) and not form["picture_remove"].value()
 
 
 def texts_of_rows(formset):
@@ -147,6 +191,8 @@ def missing_in(request, form, formsets, page):
     found = []
     if not value_of(form, "summary").strip():
         found.append((_("a summary"), "#id_summary"))
+    if "picture_alt" in form.fields and has_picture(form) and not value_of(form, "picture_alt"):
+        found.append((_("the picture in words"), "#id_picture_alt"))
     rows = {formset.model: (formset.prefix, rows_left(formset)) for formset in formsets}
     found += missing_answers(*rows.get(Question, ("questions", [])))
     prefix, signs = rows.get(WarningSign, ("warning_signs", []))

@@ -13,7 +13,7 @@ from procedures.reading_grade import grade, page_text
 from tests.factories import make_clinic, make_condition, make_office, make_procedure, make_published
 from tests.people import browser, editor
 
-from .forms import add_page, edit, edit_page, errors_of, fields_of
+from .forms import add_page, edit, edit_page, errors_of, fields_of, messages_of
 
 HARD = "We use fluoroscopy."
 ASK = reverse("admin:procedures_procedure_advice")
@@ -80,6 +80,56 @@ def test_a_review_is_missing_only_where_the_clinic_asks_for_one(desk):
     assert words == "a review by a clinician" and desk.get(place).status_code == 200
     Clinic.objects.update(require_review=False)
     assert advice_of(desk, page)["missing"] == []
+
+
+def test_a_refused_publication_says_on_top_all_that_is_missing_with_a_link_to_each(desk):
+    make_clinic(require_review=True)
+    page = make_procedure(questions=[Kind.WHAT, Kind.TREATS, Kind.HAPPENS])
+    page.warning_signs.filter(urgency=Urgency.CALL_911).delete()
+    html = edit(desk, page, status="published", summary="").content.decode()
+    refusal = html.split("Not saved: this page cannot be published yet.")[1].split("</div>")[0]
+    assert re.findall(r'<a href="([^"]+)">(.+?)</a>', refusal) == [
+        ("#id_summary", "a summary"),
+        ("#questions-group", "an answer of the kind “Recovery”"),
+        ("#warning_signs-group", "the list “Call 911 now if”"),
+        (f"{edit_page(page).removesuffix('change/')}review/", "a review by a clinician"),
+    ]
+    assert html.count("Recovery”</a>") == 1
+
+
+def test_a_picture_without_words_is_among_what_is_missing(desk):
+    page = make_published(picture="0123456789abcdef", picture_widths=[480], picture_alt="A knee")
+    refused = edit(desk, page, picture_alt="")
+    assert ("the picture in words", "#id_picture_alt") in refused.context["advice"]["missing"]
+    assert refused.context["advice"]["is_refused"]
+
+
+def test_a_draft_that_is_refused_for_another_reason_is_not_told_to_become_a_draft(desk):
+    refused = edit(desk, make_procedure(questions=[]), name="")
+    assert errors_of(refused) and "Not saved: this page" not in refused.content.decode()
+
+
+@pytest.mark.parametrize("alt", ["IMG_2034", "knee.jpg", "DSC00012.JPEG"])
+def test_the_name_of_a_file_is_no_words_for_a_picture(desk, alt):
+    page = make_procedure(picture="0123456789abcdef", picture_widths=[480], picture_alt=alt)
+    assert said(advice_of(desk, page)) == {("id_picture_alt", "picture")}
+    Procedure.objects.update(picture_alt="A knee in 2034")
+    assert said(advice_of(desk, page)) == set()
+
+
+def test_who_saves_and_leaves_is_told_of_the_advice_with_a_way_to_it(desk):
+    page = make_published("Nerve block", summary=HARD)
+    left = edit(desk, page)
+    told = messages_of(left)[-1]
+    assert "“Nerve block”: 1 point would make it easier to read." in told
+    assert f'<a href="{edit_page(page)}#advice">See the advice</a>' in told
+    assert len(messages_of(edit(desk, page, _continue="1"))) == 1
+    assert len(messages_of(edit(desk, page, summary="It eases pain."))) == 1
+
+
+def test_a_hostile_name_is_only_words_in_that_message(desk):
+    edited = edit(desk, make_published("<b>Nerve</b>", summary=HARD))
+    assert "“&lt;b&gt;Nerve" in edited.content.decode() and "“<b>" not in edited.content.decode()
 
 
 def test_the_list_agrees_with_the_publishing_rule(desk):
