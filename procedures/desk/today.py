@@ -28,8 +28,10 @@ def todays_work(user, at):
     lines = []
     if user.has_perm("booking.view_appointmentrequest"):
         lines += _requests(requests_seen_by(user), at)
+    if user.has_perm("procedures.review_procedure"):
+        lines += _reviews(at)
     if user.has_perm("procedures.change_procedure"):
-        lines += _pages(at)
+        lines += _drafts()
     return [line for line in lines if line]
 
 
@@ -67,7 +69,7 @@ def _requests(requests, at):
     )
 
 
-def _pages(at):
+def _reviews(at):
     pages = reverse(PAGES)
     yield _line(
         Procedure.objects.published(at).due_for_review(),
@@ -81,10 +83,13 @@ def _pages(at):
         ),
         f"{pages}?review=never&status__exact={PageStatus.PUBLISHED.value}",
     )
+
+
+def _drafts():
     yield _line(
         Procedure.objects.filter(status=PageStatus.DRAFT),
         lambda n: ngettext("%(n)s draft", "%(n)s drafts", n),
-        f"{pages}?status__exact={PageStatus.DRAFT.value}",
+        f"{reverse(PAGES)}?status__exact={PageStatus.DRAFT.value}",
     )
 
 

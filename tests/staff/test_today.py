@@ -10,7 +10,7 @@ from procedures.booking import actions
 from procedures.booking.models import AppointmentRequest, Look, Message
 from tests.booking.factories import put, receive
 from tests.factories import make_office, make_procedure, make_published
-from tests.people import auditor, browser, editor, front_desk, owner
+from tests.people import auditor, browser, clinician, editor, front_desk, owner
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("admin:booking_appointmentrequest_changelist")
@@ -98,3 +98,11 @@ def test_the_home_shows_no_patient_and_records_no_look(office):
     receive(office=office, name="Maria Sample")
     page = browser(front_desk([office])).get(reverse("admin:index")).content.decode()
     assert "Maria" not in page and not Look.objects.exists()
+
+
+def test_a_clinician_sees_what_is_to_be_reviewed_and_no_drafts():
+    make_published()
+    make_procedure()
+    assert [words for words, _address in work_of(clinician())] == [
+        "1 public page was never reviewed"
+    ]
