@@ -10,6 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from .. import preview_links
+from ..models import Condition
 from .procedures import context_of
 
 
@@ -25,7 +26,16 @@ def page(request, token):
     if procedure is None:
         response = render(request, "pages/preview_over.html", {"public": public}, status=410)
     else:
-        context = context_of(procedure) | {"is_preview": True}
+        context = context_of(procedure) | {
+            "is_preview": True,
+            "public_conditions": public_conditions(procedure),
+        }
         response = render(request, "pages/preview.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def public_conditions(procedure):
+    """Its conditions that have a page: others get one together with this page."""
+    conditions = procedure.conditions.all() & Condition.objects.published()
+    return set(conditions.values_list("slug", flat=True))

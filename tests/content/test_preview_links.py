@@ -10,7 +10,7 @@ from procedures.drafts import publish_draft, write_draft
 from procedures.models import Procedure
 from procedures.models.content import content_of
 from procedures.preview_links import link_to
-from tests.factories import make_clinic, make_procedure, make_published
+from tests.factories import make_clinic, make_condition, make_procedure, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +84,19 @@ def test_a_link_that_we_never_gave_is_not_found(client):
     assert client.post(link).status_code == 405
 
 
+def test_a_condition_without_a_page_is_named_and_leads_nowhere(client):
+    shared, new = make_condition("Neck pain"), make_condition("Jaw pain")
+    make_published(conditions=[shared])
+    page = make_procedure(conditions=[shared, new])
+    text = client.get(link_to(page)).content.decode()
+    assert 'href="/conditions/neck-pain/"' in text
+    assert "<span>Jaw pain</span>" in text and "/conditions/jaw-pain/" not in text
+
+
 @pytest.mark.parametrize("many", [3, 30])
 def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries, many):
     make_clinic()
     page = make_procedure()
     page.related.set([make_published() for _ in range(many)])
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert client.get(link_to(page)).status_code == 200
