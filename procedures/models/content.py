@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 # where a record stands, and where it came from: no part of what it says
 APART = {
     "id", "draft_of", "status", "publish_at", "created_at", "changed_at",
-    "origin", "origin_fingerprint",
+    "origin", "origin_fingerprint", "preview_round",
 }  # fmt: skip
 
 

@@ -126,6 +126,8 @@ class Procedure(Publishable, WithOrigin, WithHistory):
     draft_of = models.OneToOneField(
         "self", models.CASCADE, related_name="draft", null=True, editable=False
     )
+    # carried by each preview link; counting up ends all that were given before
+    preview_round = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procedures.drafts import publish_draft, write_draft
 from procedures.models import Procedure
 from procedures.models.content import content_of
-from procedures.preview_links import link_to
+from procedures.preview_links import end_links, link_to
 from tests.factories import make_clinic, make_condition, make_procedure, make_published
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,25 @@ def test_once_the_draft_is_gone_its_link_leads_to_the_page(client, ended_by):
     over = client.get(link)
     assert over.status_code == 410
     assert 'href="/procedures/nerve-block/"' in over.content.decode()
+
+
+def test_all_links_given_so_far_end_at_once_and_a_new_one_works(client):
+    page = make_published("Nerve block", slug="nerve-block")
+    draft, other = draft_ahead(page), make_procedure()
+    links = [link_to(draft), link_to(draft), link_to(other)]
+    end_links(draft)
+    assert [client.get(link).status_code for link in links] == [410, 410, 200]
+    assert 'href="/procedures/nerve-block/"' in client.get(links[0]).content.decode()
+    draft.refresh_from_db()
+    assert client.get(link_to(draft)).status_code == 200
+
+
+def test_a_draft_that_is_published_keeps_nothing_of_its_links():
+    page = make_published(preview_round=3)
+    draft = draft_ahead(page)
+    end_links(draft)
+    publish_draft(Procedure.with_drafts.get(pk=draft.pk), "editor")
+    assert Procedure.objects.get().preview_round == 3
 
 
 def test_a_link_to_a_deleted_page_says_kindly_that_it_is_over(client):

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
 from procedures.models import Procedure
+from procedures.preview_links import link_to
 from tests.factories import make_procedure, make_published
 
 from .forms import add_page, edit_page, fields_of, messages_of
@@ -76,3 +78,24 @@ def test_who_may_not_look_may_not_preview(looking):
     looking.get("/admin/").wsgi_request.user.groups.clear()
     assert looking.get(preview_page(page)).status_code == 403
     assert looking.get(preview_page(page).replace(str(page.pk), "0")).status_code == 403
+
+
+def test_one_press_ends_all_links_and_is_on_record(desk):
+    page = make_procedure()
+    before = link_to(page)
+    done = desk.post(f"{preview_page(page)}end/", follow=True)
+    assert done.redirect_chain[-1][0] == preview_page(page)
+    assert messages_of(done) == ["All links given so far have ended. Below is a new one."]
+    assert Client().get(before).status_code == 410
+    new = re.search(r'<iframe src="([^"]+)"', done.content.decode())[1]
+    assert Client().get(new).status_code == 200
+    assert LogEntry.objects.get().get_change_message() == "All preview links ended."
+
+
+def test_who_may_only_look_ends_no_links(desk, looking):
+    page = make_procedure()
+    assert "preview__end" not in looking.get(preview_page(page)).content.decode()
+    assert looking.post(f"{preview_page(page)}end/").status_code == 403
+    assert desk.get(f"{preview_page(page)}end/").status_code == 405
+    assert desk.post(f"{preview_page(page).replace(str(page.pk), '0')}end/").status_code == 404
+    assert Client().get(link_to(page)).status_code == 200
