@@ -54,7 +54,9 @@ def unschedule(draft, by):
 
 
 def publish_due(at=None):
-    """Publish the drafts whose time has come; a draft that is not ready any more stays a draft."""
+    """Publish the drafts whose time has come. One that is not ready any more stays a draft, and so
+    does one whose page was withdrawn meanwhile.
+    """
     due = Procedure.with_drafts.filter(
         draft_of__isnull=False, status=Status.PUBLISHED, publish_at__lte=at or timezone.now()
     )
@@ -65,7 +67,7 @@ def publish_due(at=None):
                 continue
             scheduled = draft.draft_of.versions.filter(what=What.SCHEDULED).first()
             by = scheduled.by if scheduled else ""
-            if _missing(draft):
+            if _missing(draft) or draft.draft_of.status != Status.PUBLISHED:
                 unschedule(draft, by)
             else:
                 _take_its_place(draft, by)

@@ -49,6 +49,12 @@ class WithDrafts:
         is_draft = obj is not None and obj.draft_of_id is not None
         return super().has_delete_permission(request, obj) and not is_draft
 
+    def get_deleted_objects(self, objs, request):
+        """A page takes the draft ahead of it along; no draft is deleted alone."""
+        found, counts, not_allowed, protected = super().get_deleted_objects(objs, request)
+        not_allowed.discard(self.opts.verbose_name)
+        return found, counts, not_allowed, protected
+
     def get_fieldsets(self, request, obj=None):
         """A draft has no status of its own: it is ahead of a page that is public."""
         fieldsets = super().get_fieldsets(request, obj)
@@ -163,6 +169,12 @@ class WithDrafts:
         if not self.has_change_permission(request, draft):
             raise PermissionDenied
         return draft
+
+
+def went_back(form, change):
+    """Whether this save took a page off the site, back to a draft."""
+    was_told = change and "status" in form.changed_data
+    return was_told and form.instance.status == Status.DRAFT
 
 
 def kind_of_save(record):

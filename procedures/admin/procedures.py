@@ -22,7 +22,7 @@ from procedures.models import (
 )
 
 from .advising import WithAdvice
-from .drafts import WithDrafts, kind_of_save
+from .drafts import WithDrafts
 from .importing import WithImport
 from .ordering import WithOrder
 from .pages import PageAdmin
@@ -230,23 +230,23 @@ class ProcedureAdmin(
 
     @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw(self, request, queryset):
-        done = self.move(request, queryset, Status.WITHDRAWN, _("Withdrawn."))
+        done = self.move(request, queryset, Status.WITHDRAWN, What.WITHDRAWN)
         words = ngettext("%(n)d procedure withdrawn.", "%(n)d procedures withdrawn.", done)
         messages.success(request, words % {"n": done})
 
     @admin.action(description=_("Back to draft"), permissions=["change"])
     def back_to_draft(self, request, queryset):
-        done = self.move(request, queryset, Status.DRAFT, _("Back to draft."))
+        done = self.move(request, queryset, Status.DRAFT, What.TAKEN_BACK)
         words = ngettext("%(n)d procedure is a draft.", "%(n)d procedures are drafts.", done)
         messages.success(request, words % {"n": done})
 
     @transaction.atomic
-    def move(self, request, queryset, status, log_words):
+    def move(self, request, queryset, status, what):
         for procedure in queryset:
             procedure.status = status
             procedure.save(update_fields=["status", "changed_at"])
-            Version.keep(procedure, request.user, kind_of_save(procedure))
-            self.log_change(request, procedure, log_words)
+            Version.keep(procedure, request.user, what)
+            self.log_change(request, procedure, f"{what.label}.")
         return len(queryset)
 
     def delete_model(self, request, obj):

@@ -18,7 +18,7 @@ from procedures.difference import difference
 from procedures.models import NotReady, Version, What
 from procedures.models.content import content_of
 
-from .drafts import kind_of_save
+from .drafts import kind_of_save, went_back
 from .publishing import in_words
 
 PER_PAGE = 50
@@ -53,10 +53,15 @@ class WithVersions:
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not getattr(request, "saves_as_draft", False):
-            self._keep(request, form.instance, kind_of_save(form.instance))
+            back = went_back(form, change)
+            what = What.TAKEN_BACK if back else kind_of_save(form.instance)
+            self._keep(request, form.instance, what)
 
     def delete_model(self, request, obj):
-        self._keep(request, obj, What.DELETED)
+        """A page takes the draft ahead of it along; what comes back first are its own words."""
+        draft = drafts.draft_of(obj) if hasattr(obj, "draft_of") else None
+        for record in filter(None, (draft, obj)):
+            self._keep(request, record, What.DELETED)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):

@@ -14,6 +14,7 @@ class What(models.TextChoices):
     PUBLISHED = "published", _("Published")
     SCHEDULED = "scheduled", _("Scheduled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    TAKEN_BACK = "taken-back", _("Back to draft")
     RESTORED = "restored", _("An older version restored")
     REVIEWED = "reviewed", _("Review of the whole page noted")
     IMPORTED = "imported", _("Imported from a document")

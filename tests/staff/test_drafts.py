@@ -111,6 +111,16 @@ def test_a_scheduled_draft_that_is_no_longer_ready_stays_a_draft(desk, page):
     assert draft_of(page).status == "draft" and page.warning_signs.exists()
 
 
+@pytest.mark.parametrize("status", ["withdrawn", "draft"])
+def test_a_scheduled_draft_does_not_bring_back_a_page_taken_off_the_site(desk, page, status):
+    save_as_draft(desk, page)
+    press(desk, draft_of(page), "_schedule", schedule_at="2040-01-01T09:00")
+    edit(desk, page, status=status)
+    publish_due(at=timezone.now() + timedelta(days=9999))
+    page.refresh_from_db()
+    assert (page.status, draft_of(page).status) == (status, "draft")
+
+
 def test_a_draft_moves_the_page_and_the_old_address_leads_there(desk, page):
     assert len(messages_of(save_as_draft(desk, page, slug="nerve-injection"))) == 1
     assert "The old sentence." in read(desk)

@@ -3,10 +3,10 @@ from datetime import timedelta
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from procedures.models import Procedure, Status
+from procedures.models import Procedure, Status, Version, What
 from tests.factories import make_clinic, make_procedure, make_published
 
-from .forms import act, messages_of
+from .forms import act, edit, messages_of
 
 
 def test_several_ready_pages_are_published_at_once(desk):
@@ -54,6 +54,19 @@ def test_a_page_is_withdrawn_and_brought_back_as_a_draft(desk):
     assert messages_of(act(desk, "back_to_draft", procedure)) == ["1 procedure is a draft."]
     procedure.refresh_from_db()
     assert procedure.status == Status.DRAFT
+
+
+def test_history_says_that_a_page_went_back_to_draft(desk):
+    act(desk, "back_to_draft", make_published("By the list"))
+    by_form = make_published("By its form")
+    edit(desk, by_form, status="draft")
+    edit(desk, by_form, summary="Another sentence.")
+    kept = Version.objects.exclude(what=What.PUBLISHED).order_by("pk")
+    assert [(version.name, version.what) for version in kept if version.by] == [
+        ("By the list", What.TAKEN_BACK),
+        ("By its form", What.TAKEN_BACK),
+        ("By its form", What.SAVED),
+    ]
 
 
 def test_a_colleague_who_may_only_look_has_no_actions(looking):

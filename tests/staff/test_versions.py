@@ -222,7 +222,11 @@ def test_a_version_of_another_page_is_not_found(desk, page):
 def test_what_the_list_does_is_in_the_history(desk, page):
     for action in ("publish", "withdraw", "back_to_draft"):
         act(desk, action, page)
-    assert said(page) == [("saved", "editor"), ("withdrawn", "editor"), ("published", "editor")]
+    assert said(page) == [
+        ("taken-back", "editor"),
+        ("withdrawn", "editor"),
+        ("published", "editor"),
+    ]
 
 
 def test_a_long_history_comes_in_pages_and_in_as_many_queries(desk, page):
