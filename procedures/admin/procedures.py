@@ -35,6 +35,7 @@ from .rows import RowInline
 from .text import text_fields
 from .together import WithNotice
 from .versions import WithVersions
+from .withdrawing import WithWithdrawing
 
 
 class QuestionInline(admin.StackedInline):
@@ -92,6 +93,7 @@ class ProcedureAdmin(
     WithImport,
     WithPicture,
     WithAdvice,
+    WithWithdrawing,
     PageAdmin,
 ):
     form = ProcedureForm
@@ -227,12 +229,6 @@ class ProcedureAdmin(
         if done:
             words = ngettext("%(n)d procedure published.", "%(n)d procedures published.", done)
             messages.success(request, words % {"n": done})
-
-    @admin.action(description=_("Withdraw"), permissions=["change"])
-    def withdraw(self, request, queryset):
-        done = self.move(request, queryset, Status.WITHDRAWN, What.WITHDRAWN)
-        words = ngettext("%(n)d procedure withdrawn.", "%(n)d procedures withdrawn.", done)
-        messages.success(request, words % {"n": done})
 
     @admin.action(description=_("Back to draft"), permissions=["change"])
     def back_to_draft(self, request, queryset):

@@ -5,11 +5,12 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Clinic, Farewell, Procedure, Status
+from procedures.models import Clinic, Procedure, Status
 from procedures.models.procedure import missing_kinds, missing_lists
 
 from .picturing import PictureForm
 from .rows import RowFormSet
+from .withdrawing import check_farewell
 
 
 def in_words(missing):
@@ -35,7 +36,7 @@ class ProcedureForm(PictureForm):
             self.check_ready()
             if "publish_at" in self.cleaned_data:
                 self.cleaned_data["publish_at"] = self.cleaned_data["publish_at"] or timezone.now()
-        self.check_farewell()
+        check_farewell(self)
 
     def clean_slug(self):
         """Also of a draft: it is to take the place of its page."""
@@ -66,14 +67,6 @@ class ProcedureForm(PictureForm):
                     "This page cannot be published yet: it needs a review by a clinician. "
                     "Set the status to “Draft”, save, and have it reviewed."
                 ),
-            )
-
-    def check_farewell(self):
-        redirects = self.cleaned_data.get("farewell") == Farewell.REDIRECT
-        if redirects and not self.cleaned_data.get("replaced_by"):
-            self.refuse(
-                "replaced_by",
-                _("Choose the page that replaces this one, or another answer above."),
             )
 
 

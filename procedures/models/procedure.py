@@ -222,6 +222,16 @@ class Procedure(Publishable, WithOrigin, WithHistory):
         self.status, self.publish_at = Status.PUBLISHED, at or timezone.now()
         self.save(update_fields=["status", "publish_at", "changed_at"])
 
+    def successor(self):
+        """The public page that this withdrawn one leads to, if need be by way of others."""
+        page, passed = self, set()
+        while page.status == Status.WITHDRAWN and page.pk not in passed:
+            passed.add(page.pk)
+            if page.farewell != Farewell.REDIRECT or page.replaced_by is None:
+                return None
+            page = page.replaced_by
+        return page if page.is_published() else None
+
 
 def missing_kinds(kinds):
     """The required kinds of question that are not among ``kinds``, in words."""

@@ -89,7 +89,6 @@ def farewell(request, slug):
         raise Http404
     if procedure.farewell == Farewell.GONE:
         return gone(request)
-    successor = procedure.replaced_by
-    if procedure.farewell == Farewell.REDIRECT and successor and successor.is_published():
+    if successor := procedure.successor():
         return HttpResponsePermanentRedirect(successor.get_absolute_url())
     raise Http404

@@ -59,3 +59,18 @@ def test_a_withdrawn_page_can_lead_to_its_successor(client):
 def test_nobody_is_led_to_a_page_that_is_not_public(client):
     page = withdraw(farewell=Farewell.REDIRECT, replaced_by=make_procedure("Unfinished"))
     assert client.get(page.get_absolute_url()).status_code == 404
+
+
+def test_a_chain_of_withdrawn_pages_leads_to_its_end(client):
+    last = make_published("Last")
+    middle = withdraw("Middle", farewell=Farewell.REDIRECT, replaced_by=last)
+    first = withdraw("First", farewell=Farewell.REDIRECT, replaced_by=middle)
+    assert client.get(first.get_absolute_url())["Location"] == last.get_absolute_url()
+
+
+def test_pages_that_replace_each_other_lead_nowhere(client):
+    first = withdraw("First", farewell=Farewell.REDIRECT)
+    second = withdraw("Second", farewell=Farewell.REDIRECT, replaced_by=first)
+    first.replaced_by = second
+    first.save()
+    assert client.get(first.get_absolute_url()).status_code == 404

@@ -90,6 +90,13 @@ def act(client, name, *procedures):
     )
 
 
+def withdraw(client, *procedures, **answers):
+    """Tick them in the list, choose “Withdraw”, and answer what is asked about each."""
+    asked = act(client, "withdraw", *procedures)
+    fields = fields_of(asked) | {"_selected_action": [page.pk for page in procedures]}
+    return client.post(list_page(Procedure), fields | answers, follow=True)
+
+
 def messages_of(response):
     return [str(message) for message in response.context["messages"]]
 

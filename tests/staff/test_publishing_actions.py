@@ -6,7 +6,7 @@ from django.utils import timezone
 from procedures.models import Procedure, Status, Version, What
 from tests.factories import make_clinic, make_procedure, make_published
 
-from .forms import act, edit, messages_of
+from .forms import act, edit, messages_of, withdraw
 
 
 def test_several_ready_pages_are_published_at_once(desk):
@@ -47,7 +47,7 @@ def test_a_scheduled_page_is_published_at_once(desk):
 
 def test_a_page_is_withdrawn_and_brought_back_as_a_draft(desk):
     procedure = make_published()
-    assert messages_of(act(desk, "withdraw", procedure)) == ["1 procedure withdrawn."]
+    assert messages_of(withdraw(desk, procedure)) == ["1 procedure withdrawn."]
     procedure.refresh_from_db()
     assert procedure.status == Status.WITHDRAWN
     assert desk.get(procedure.get_absolute_url()).status_code == 404
