@@ -23,9 +23,22 @@ class ClinicAdmin(WithNotice, WithVersions, admin.ModelAdmin):
             },
         ),
         (
+            _("More words of the home page"),
+            {
+                "fields": [
+                    "body_map_title",
+                    "procedures_title",
+                    "booking_title",
+                    "first_step",
+                    "last_step",
+                ],
+                "description": _("Headings, and what is said about booking, in your own words."),
+            },
+        ),
+        (
             _("Contact"),
             {
-                "fields": ["phone", "booking_promise", "emergency_line"],
+                "fields": ["phone", "booking_promise", "emergency_line", "footer_note"],
                 "description": _("Each office has its own phone number, on its own page."),
             },
         ),

@@ -19,6 +19,34 @@ class Clinic(WithHistory):
         blank=True,
         help_text=_("One or two sentences under the headline of the home page."),
     )
+    body_map_title = models.CharField(
+        _("heading of the body map"), max_length=120, default=_("Where does it hurt?")
+    )
+    procedures_title = models.CharField(
+        _("heading of the procedures"), max_length=120, default=_("Procedures")
+    )
+    booking_title = models.CharField(
+        _("heading of the booking steps"), max_length=120, default=_("How booking works")
+    )
+    first_step = models.CharField(
+        _("first booking step"),
+        max_length=200,
+        default=_("Pick an office and the days that work. It takes about two minutes."),
+        help_text=_("What patients do. The second step gives your booking promise."),
+    )
+    last_step = models.CharField(
+        _("last booking step"),
+        max_length=200,
+        default=_("You learn when and where to come, and how to prepare."),
+    )
+    footer_note = models.CharField(
+        _("note at the foot of every page"),
+        max_length=300,
+        default=_(
+            "This site gives general information. It does not replace advice from your own "
+            "provider."
+        ),
+    )
     booking_promise = models.CharField(
         _("booking promise"),
         max_length=200,
