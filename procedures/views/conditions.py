@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import structured_data
+from .. import pages, structured_data
 from ..models import Condition, Procedure
 
 
@@ -23,13 +23,4 @@ def index(request):
 @require_safe
 def page(request, slug):
     condition = get_object_or_404(Condition.objects.published(), slug=slug)
-    procedures = list(condition.procedures.published())
-    return render(
-        request,
-        "pages/condition.html",
-        {
-            "condition": condition,
-            "procedures": procedures,
-            "structured_data": structured_data.condition(condition, procedures),
-        },
-    )
+    return render(request, "pages/condition.html", pages.condition(condition))

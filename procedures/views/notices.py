@@ -2,13 +2,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .. import pages
 from ..context import clinic_of
-from ..models.answer import blocks
 
 
 @require_safe
 def page(request, slug):
     for name, title, text in clinic_of(request).notices():
         if name == slug:
-            return render(request, "pages/notice.html", {"title": title, "blocks": blocks(text)})
+            return render(request, "pages/notice.html", pages.notice(title, text))
     raise Http404

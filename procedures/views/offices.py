@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import structured_data
+from .. import pages, structured_data
 from ..context import clinic_of
 from ..models import Office
 
@@ -17,13 +17,4 @@ def index(request):
 def page(request, slug):
     offices = Office.objects.published().prefetch_related("hours", "closed_days")
     office = get_object_or_404(offices, slug=slug)
-    return render(
-        request,
-        "pages/office.html",
-        {
-            "office": office,
-            "providers": office.providers.filter(is_public=True),
-            "closed_days": office.coming_closed_days(),
-            "structured_data": structured_data.office(office, clinic_of(request)),
-        },
-    )
+    return render(request, "pages/office.html", pages.office(office, clinic_of(request)))
