@@ -1,17 +1,20 @@
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from procedures import pages
 from procedures.context import clinic_of
 from procedures.models import Clinic
 
 from .text import text_fields
 from .together import WithNotice
+from .trying import WithTrial, home_page
 from .versions import WithVersions
 
 
 @admin.register(Clinic)
-class ClinicAdmin(WithNotice, WithVersions, admin.ModelAdmin):
+class ClinicAdmin(WithTrial, WithNotice, WithVersions, admin.ModelAdmin):
     """There is one clinic, so its list leads straight to the form."""
 
     fieldsets = [
@@ -82,3 +85,9 @@ class ClinicAdmin(WithNotice, WithVersions, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def pages_showing(self, record):
+        yield home_page()
+        for slug, title, text in record.notices():
+            path = reverse("procedures:notice", args=[slug])
+            yield title, path, "pages/notice.html", pages.notice(title, text)

@@ -2,15 +2,17 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from procedures import pages
 from procedures.models import Condition
 
 from .pages import PageAdmin
 from .together import WithNotice
+from .trying import WithTrial, home_page
 from .versions import WithVersions
 
 
 @admin.register(Condition)
-class ConditionAdmin(WithNotice, WithVersions, PageAdmin):
+class ConditionAdmin(WithTrial, WithNotice, WithVersions, PageAdmin):
     fieldsets = [
         (
             None,
@@ -36,3 +38,9 @@ class ConditionAdmin(WithNotice, WithVersions, PageAdmin):
 
     def had_readers(self, page):
         return page.procedures.filter(publish_at__lte=timezone.now()).exists()
+
+    def pages_showing(self, record):
+        context = pages.condition(record)
+        yield record.name, record.get_absolute_url(), "pages/condition.html", context
+        if record.place and record.is_published():
+            yield home_page()

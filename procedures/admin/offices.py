@@ -6,6 +6,7 @@ from procedures.models import ClosedDay, Office, OfficeHours
 from .pages import PageAdmin
 from .rows import RowInline
 from .together import WithNotice
+from .trying import WithTrial, office_page
 from .versions import WithVersions
 
 
@@ -18,7 +19,7 @@ class ClosedDayInline(RowInline):
 
 
 @admin.register(Office)
-class OfficeAdmin(WithNotice, WithVersions, PageAdmin):
+class OfficeAdmin(WithTrial, WithNotice, WithVersions, PageAdmin):
     fieldsets = [
         (
             None,
@@ -75,3 +76,6 @@ class OfficeAdmin(WithNotice, WithVersions, PageAdmin):
 
     def with_content(self, queryset):
         return queryset.prefetch_related("hours", "closed_days")
+
+    def pages_showing(self, record):
+        yield office_page(record)

@@ -7,11 +7,12 @@ from procedures.models import Provider
 
 from .text import text_fields
 from .together import WithNotice
+from .trying import WithTrial, office_page
 from .versions import WithVersions
 
 
 @admin.register(Provider)
-class ProviderAdmin(WithNotice, WithVersions, admin.ModelAdmin):
+class ProviderAdmin(WithTrial, WithNotice, WithVersions, admin.ModelAdmin):
     fieldsets = [
         (
             None,
@@ -39,3 +40,7 @@ class ProviderAdmin(WithNotice, WithVersions, admin.ModelAdmin):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.widget.can_add_related = False  # an office is added on its own page
         return field
+
+    def pages_showing(self, record):
+        for office in record.offices.all() if record.is_public else []:
+            yield office_page(office)
