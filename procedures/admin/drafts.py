@@ -90,6 +90,7 @@ class WithDrafts:
         if not is_saved:
             request.POST["status"] = asked_for  # not the draft's, were it saved to the page next
             return answer
+        content["conditions"] += [made.pk for made in self.make_new_conditions(request)]
         draft = drafts.write_draft(page, content, request.user)
         words = _("Saved as a draft. Readers go on seeing the public page until you publish it.")
         messages.success(request, words)

@@ -24,6 +24,7 @@ from procedures.models import (
 from .advising import WithAdvice
 from .drafts import WithDrafts
 from .importing import WithImport
+from .new_conditions import WithNewConditions
 from .ordering import WithOrder
 from .pages import PageAdmin
 from .picturing import FIELDS as PICTURE_FIELDS
@@ -94,6 +95,7 @@ class ProcedureAdmin(
     WithPicture,
     WithAdvice,
     WithWithdrawing,
+    WithNewConditions,
     PageAdmin,
 ):
     form = ProcedureForm
@@ -122,10 +124,10 @@ class ProcedureAdmin(
         (
             _("Conditions and related procedures"),
             {
-                "fields": ["conditions", "related"],
+                "fields": ["conditions", "new_conditions", "related"],
                 "description": _(
                     "Tick what belongs to this page. "
-                    "A new condition is first added under “Conditions”."
+                    "A condition that is missing from the list is made right here."
                 ),
             },
         ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import Clinic, Procedure, Status
 from procedures.models.procedure import missing_kinds, missing_lists
 
+from .new_conditions import NewConditionsForm
 from .picturing import PictureForm
 from .rows import RowFormSet
 from .withdrawing import check_farewell
@@ -17,7 +18,7 @@ def in_words(missing):
     return "; ".join(str(item) for item in missing)
 
 
-class ProcedureForm(PictureForm):
+class ProcedureForm(PictureForm, NewConditionsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in {"related", "replaced_by"} & set(self.fields):

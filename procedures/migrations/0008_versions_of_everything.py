@@ -18,7 +18,7 @@ def link_the_pages(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0005_providers"),
+        ("procedures", "0007_words_and_links"),
     ]
 
     operations = [
