@@ -2,9 +2,6 @@
 
 import pytest
 
-from tests.browser.test_accessibility import what_axe_finds_in_every_light
-from tests.browser.walk import in_words
-
 PAGE = "/procedures/trigger-point-injection/"
 STEPS = "#steps-group tr.form-row:not(.empty-form)"
 
@@ -121,6 +118,18 @@ def test_without_script_the_numbers_are_there_and_no_buttons(form):
     assert numbers(page)[0] == "1" and page.locator(".order").count() == 0
 
 
-def test_axe_finds_nothing_on_the_form(form):
-    faults = what_axe_finds_in_every_light(form())
-    assert not faults, in_words(faults)
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_a_row_is_a_card_with_its_names_and_nothing_scrolls_sideways(form, width):
+    page = form(width=width)
+    assert page.locator("#steps-group, .tabular, .tabular fieldset").evaluate_all(TOO_WIDE) == []
+    row = page.locator(STEPS).first
+    assert row.locator("td:visible").evaluate_all(NAMES) == ["Title", "Text", "Order", "Delete?"]
+    for words in ("Move up", "Move down"):
+        box = button(page, 0, words).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+TOO_WIDE = """boxes => boxes.filter(box => box.scrollWidth > box.clientWidth)
+    .map(box => `${box.className}: ${box.scrollWidth} px in ${box.clientWidth}`)"""
+NAMES = """cells => cells.map(cell => getComputedStyle(cell, "::before").content)
+    .filter(words => words !== "none").map(words => words.slice(1, -1))"""
