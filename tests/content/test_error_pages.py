@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.test import Client
 
-from procedures.views import home
+from procedures import pages
 from tests.factories import make_clinic, make_office
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def broken(monkeypatch, client):
         def fail(request):
             raise trouble
 
-        monkeypatch.setattr(home.structured_data, "home", fail)
+        monkeypatch.setattr(pages.structured_data, "home", fail)
         response = client.get("/")
         return response.status_code, response.content.decode()
 
