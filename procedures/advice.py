@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models.answer import blocks
+from .models.answer import blocks, words_of
 from .reading_grade import grade, sentences, words
 
 HARDEST_GRADE = 8
@@ -69,7 +69,8 @@ def on_long_sentences(text):
 
 
 def on_long_lists(text):
-    long = [block["items"] for block in blocks(text) if len(block.get("items", ())) > LONGEST_LIST]
+    lists = [words_of([block]) for block in blocks(text) if block["type"] != "paragraph"]
+    long = [items for items in lists if len(items) > LONGEST_LIST]
     if not long:
         return None
     said = ngettext(

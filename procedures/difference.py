@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from .models import Procedure
 from .models.content import fields_of, fields_of_rows
+from .models.rich_text import RichTextField, plain_text
 
 SAME, GONE, NEW = "same", "gone", "new"
 WORDS = re.compile(r"(\w+|[^\w\s])(\s*)")
 LINES = re.compile(r"([^\n]+)(\n*)")
+TAG = re.compile(r"<[^<>]*>")
 MOST_PAIRS = 200_000  # of equal words; more take too long to compare one by one
 ENOUGH = 0.5  # of their words, and two rows are the same row, changed
 AROUND = 6  # words that are shown before and after a change
@@ -54,6 +56,10 @@ def difference(before, after, order=(), model=Procedure):
 
 def _field(field, before, after, label):
     old, new = (said(field, content) for content in (before, after))
+    if old == new and isinstance(field, RichTextField) and old:
+        look = before.get(field.name), after.get(field.name)
+        note = _("Only bold words or links are different.")
+        return [] if look[0] == look[1] else [Line(label, [], note)]
     if old == new:
         return []
     is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
@@ -82,6 +88,8 @@ def said(field, content):
         return date_format(field.to_python(value))
     if isinstance(field, models.TimeField):
         return time_format(field.to_python(value))
+    if isinstance(field, RichTextField):
+        return plain_text(value)
     return str(dict(field.flatchoices).get(value, value))
 
 
@@ -205,7 +213,8 @@ def _likeness(rows, one, other):
 
 
 def _texts(row):
-    return " ".join(value for value in row.values() if isinstance(value, str))
+    """Tags are no words."""
+    return TAG.sub(" ", " ".join(value for value in row.values() if isinstance(value, str)))
 
 
 def _moved(was):

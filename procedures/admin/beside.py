@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from procedures.models import Frequency, Procedure, Urgency
+from procedures.models.answer import plain_line
 
 
 @dataclass
@@ -91,14 +92,17 @@ def _rows(section):
         for frequency in Frequency
         for text in section.get(frequency.value, ())
     ]
-    numbers = [{"type": "numbers", "items": steps}] if steps else []
-    return [*numbers, *_bullets(stones), *_bullets(effects)]
+    return [*_listed("numbers", steps), *_bullets(stones), *_bullets(effects)]
 
 
 def _paragraphs(text):
-    return [{"type": "paragraph", "text": text}] if text else []
+    return _listed("paragraph", [text] if text else [])
 
 
 def _bullets(items):
-    items = list(items)
-    return [{"type": "bullets", "items": items}] if items else []
+    return _listed("bullets", items)
+
+
+def _listed(kind, items):
+    lines = [plain_line(words) for words in items]
+    return [{"type": kind, "lines": lines}] if lines else []

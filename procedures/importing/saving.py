@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from procedures.models import Condition, Origin, Procedure, Status
+from procedures.models.rich_text import from_plain
 
 from .conditions import key
 from .refusals import Kept, NoName, Refused
@@ -137,7 +138,7 @@ def _find_conditions(document, result):
 def _is_same(document, result):
     procedure = result.procedure
     saved = [(made.kind, made.question, made.answer) for made in procedure.questions.all()]
-    read = [(made.kind, made.question, made.answer) for made in document.questions]
+    read = [(made.kind, made.question, from_plain(made.answer)) for made in document.questions]
     facts = (procedure.name, procedure.summary, procedure.time)
     linked = {condition.pk for condition in result.conditions_linked}
     return (
@@ -156,7 +157,10 @@ def _write(document, result, keep_review):
     procedure.questions.all().delete()
     for position, made in enumerate(document.questions, start=1):
         procedure.questions.create(
-            kind=made.kind, question=made.question, answer=made.answer, position=position
+            kind=made.kind,
+            question=made.question,
+            answer=from_plain(made.answer),
+            position=position,
         )
     _save_conditions(result)
     procedure.conditions.set([*result.conditions_linked, *result.conditions_new])

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0005_providers"),
+        ("procedures", "0006_rich_answers"),
     ]
 
     operations = [

@@ -1,7 +1,7 @@
-"""The plain text of an answer, and the blocks it is made of.
+"""Plain text, and the blocks that a text of a page is made of.
 
 Editors write paragraphs with an empty line between them, and lists whose lines begin with
-"- " or with a number. There is no markup beyond that, so nothing hostile can hide in it.
+"- " or with a number. Answers may have bold words and links too: see ``rich_text.py``.
 """
 
 import re
@@ -13,8 +13,9 @@ _MARKS = {
 
 
 def blocks(text):
-    """Split an answer into ``{"type": "paragraph", "text": …}`` and
-    ``{"type": "bullets" or "numbers", "items": […]}``, in order.
+    """Split a plain text into ``{"type": "paragraph", "lines": [line]}`` and
+    ``{"type": "bullets" or "numbers", "lines": [line, …]}``, in order. A line is a list of runs,
+    ``{"text": …}``; where that can be, with ``"bold": True`` or an ``"href"``.
 
     Lines of a paragraph run together; list lines with an empty line between them are one list.
     """
@@ -25,19 +26,16 @@ def blocks(text):
             continue
         kind, words = _read(line)
         last = found[-1] if found else None
-        if kind == "paragraph":
-            if last and last["type"] == "paragraph" and not fresh:
-                last["text"] += " " + words
-            elif last and last["type"] != "paragraph" and not fresh:
-                last["items"][-1] += " " + words
-            else:
-                found.append({"type": "paragraph", "text": words})
-        elif last and last["type"] == kind:
-            last["items"].append(words)
+        if kind == "paragraph" and last and not fresh:
+            last[1][-1] += " " + words
+        elif kind != "paragraph" and last and last[0] == kind:
+            last[1].append(words)
         else:
-            found.append({"type": kind, "items": [words]})
+            found.append((kind, [words]))
         fresh = False
-    return found
+    return [
+        {"type": kind, "lines": [plain_line(words) for words in lines]} for kind, lines in found
+    ]
 
 
 def _read(line):
@@ -47,9 +45,11 @@ def _read(line):
     return "paragraph", line.strip()
 
 
+def plain_line(words):
+    return [{"text": words}]
+
+
 def words_of(blocks):
     """Each paragraph and each item of the blocks, without the marks of lists."""
-    words = []
-    for block in blocks:
-        words += [block["text"]] if block["type"] == "paragraph" else block["items"]
-    return words
+    lines = [line for block in blocks for line in block["lines"]]
+    return ["".join(run["text"] for run in line) for line in lines]

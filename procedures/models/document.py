@@ -7,6 +7,7 @@ written back.
 
 from .answer import blocks
 from .question import SHORT_LABELS, Kind
+from .rich_text import blocks_of
 from .rows import Frequency, Urgency
 
 GLANCE = ("time", "stay", "awake", "driver", "take_it_easy")
@@ -96,7 +97,7 @@ def _section(question):
         "heading": question.question,
         "label": question.short_label(),
         "is_general": question.is_general,
-        "blocks": blocks(question.answer),
+        "blocks": blocks_of(question.answer),
     }
 
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .rich_text import RichTextField
 from .rows import Row
 
 
@@ -41,12 +42,13 @@ class Question(Row):
         blank=True,
         help_text=_("For the contents list. Empty: the usual words for this kind."),
     )
-    answer = models.TextField(
+    answer = RichTextField(
         _("answer"),
         blank=True,
         help_text=_(
-            "Leave an empty line between paragraphs. "
-            "Start each line of a list with “- ”, or with “1. ” where the order matters."
+            "Paragraphs, lists, bold words and links are kept, and nothing else. "
+            "Without the buttons, write plain text: an empty line between paragraphs, and "
+            "“- ” or “1. ” before each line of a list. Where you see tags, write between them."
         ),
     )
     is_general = models.BooleanField(

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from procedures.models import BodyPlace, Frequency, Kind, Urgency
+from procedures.models.rich_text import from_plain
 
 PAGE_FACTS = (
     "name", "also", "summary", "time", "stay", "awake", "driver", "take it easy", "order",
@@ -154,7 +155,7 @@ def _read_section(part, page):
                 "kind": facts["kind"],
                 "question": part.heading,
                 "label": facts.get("label", ""),
-                "answer": part.prose(),
+                "answer": from_plain(part.prose()),
                 "is_general": "general" in facts,
             }
         )

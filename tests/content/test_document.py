@@ -84,7 +84,9 @@ def test_any_edit_shows_in_the_fingerprint():
 )
 def test_an_answer_is_read_as_paragraphs_and_lists(text, expected):
     found = blocks(text)
-    assert [block.get("text") or block["items"] for block in found] == expected
+    said = [words_of([block]) for block in found]
+    plain = [block["type"] == "paragraph" for block in found]
+    assert [words[0] if p else words for p, words in zip(plain, said, strict=True)] == expected
 
 
 def test_the_words_of_an_answer_leave_out_only_the_marks():

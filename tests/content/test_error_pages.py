@@ -75,7 +75,7 @@ def test_the_phones_are_there_while_the_database_is_away(client, monkeypatch):
 
     monkeypatch.setattr("procedures.context.public_offices", away)
     monkeypatch.setattr("procedures.context.Clinic.current", away)
-    monkeypatch.setattr("procedures.views.home.Procedure.objects.published", away)
+    monkeypatch.setattr("procedures.pages.Procedure.objects.published", away)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

@@ -126,7 +126,7 @@ def test_a_corrected_file_corrects_an_untouched_page(files):
     report = load(read_content(files))
     after = trigger_point()
     assert report.updated == ["procedure “Trigger point injection”"]
-    assert after.questions.get(kind="happens").answer == "Most visits take a while."
+    assert after.questions.get(kind="happens").answer == "<p>Most visits take a while.</p>"
     assert after.stay == ""
     assert after.changed_at > before.changed_at
     assert after.is_untouched(Origin.SAMPLE)

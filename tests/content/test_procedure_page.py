@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from procedures.models import Frequency, Kind, Urgency
 from tests.factories import make_clinic, make_condition, make_office, make_procedure, make_published
@@ -55,12 +56,21 @@ def test_the_warning_cards_give_phone_and_hours_of_the_offices(client):
     assert 'href="tel:911"' in text[text.index("Call 911 now if:") :]
 
 
-def test_markup_in_an_answer_is_shown_as_words(client):
+def test_bold_words_and_links_of_an_answer_are_shown(client):
     page = make_published()
-    page.questions.filter(kind=Kind.WHAT).update(answer="<script>alert(1)</script> & <b>bold</b>")
+    answer = '<p>A <strong>small</strong> shot: <a href="/offices/">our offices</a>.</p>'
+    page.questions.filter(kind=Kind.WHAT).update(answer=answer)
+    assert answer in read(client, page)
+
+
+def test_markup_in_the_database_itself_reaches_no_reader(client):
+    page = make_published()
+    hostile = "<script>alert(1)</script> <img src=x onerror=alert(2)> <b onclick=x>1 &lt; 2 & bold"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procedures_question SET answer = %s", [hostile])
     text = read(client, page)
-    assert "&lt;script&gt;alert(1)" in text
-    assert "<script>alert" not in text and "<b>bold" not in text
+    assert "<p><strong>1 &lt; 2 &amp; bold</strong></p>" in text
+    assert "alert(" not in text and "onclick" not in text
 
 
 def test_a_reviewed_page_names_the_reviewer_and_loses_the_warning(client):

@@ -82,7 +82,7 @@ def test_a_changed_document_updates_the_same_draft(run):
     pk = block().pk
     assert "Updated the draft “Sample block”." in run(TEXT.replace("A shot.", "A small shot."))
     assert block().pk == pk
-    assert block().questions.all()[0].answer == "A small shot."
+    assert block().questions.all()[0].answer == "<p>A small shot.</p>"
     assert block().is_untouched(Origin.IMPORT)
 
 

@@ -86,7 +86,7 @@ def test_every_word_comes_back_with_its_capitals_and_marks(imported):
 def test_paragraphs_stay_whole(imported, start):
     paragraph = next(line for line in TEXT.split("\n") if line.startswith(start))
     blocks = imported[1].document()["sections"][2]["blocks"]
-    assert " ".join(paragraph.split()) in [block.get("text") for block in blocks]
+    assert " ".join(paragraph.split()) in block_texts(blocks)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -27,7 +27,5 @@ def page_words(procedure, left_out=()):
 
 
 def block_texts(blocks):
-    texts = []
-    for block in blocks:
-        texts += [block["text"]] if block["type"] == "paragraph" else block["items"]
-    return texts
+    lines = [line for block in blocks for line in block["lines"]]
+    return ["".join(run["text"] for run in line) for line in lines]

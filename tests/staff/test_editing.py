@@ -41,7 +41,7 @@ def test_the_editor_writes_a_new_procedure_with_all_its_rows(desk):
     assert procedure.status == Status.DRAFT
     assert procedure.other_names == "shot\nblock"
     assert list(procedure.conditions.all()) == [condition]
-    assert procedure.questions.get().answer == "An injection."
+    assert procedure.questions.get().answer == "<p>An injection.</p>"
     assert procedure.steps.get().title == "You lie down"
     assert procedure.milestones.get().when == "First 2 days"
     assert procedure.side_effects.get().text == "A sore spot"
@@ -51,7 +51,7 @@ def test_the_editor_writes_a_new_procedure_with_all_its_rows(desk):
 def test_the_editor_corrects_a_question_in_place(desk):
     procedure = make_published("Nerve block")
     edit(desk, procedure, **{"questions-0-answer": "A better answer."})
-    assert procedure.questions.first().answer == "A better answer."
+    assert procedure.questions.first().answer == "<p>A better answer.</p>"
     assert procedure.questions.count() == 4
 
 

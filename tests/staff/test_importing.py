@@ -65,7 +65,7 @@ def test_the_import_is_in_the_history_with_who_did_it(desk):
 def test_a_word_file_is_read_whatever_it_is_called(desk, name):
     data = word_file(("What is a sample block?", "Heading 1"), ("A small shot.", "Normal"))
     accept(desk, upload(desk, data, name))
-    assert block().questions.get().answer == "A small shot."
+    assert block().questions.get().answer == "<p>A small shot.</p>"
 
 
 def test_the_clinics_own_document_comes_in(desk):

@@ -81,7 +81,7 @@ def test_an_untouched_draft_takes_the_new_words(desk):
     look = paste(desk, TEXT.replace("A small shot.", "A tiny shot."))
     assert "Replace what is there now" not in said(look)
     accept(desk, look)
-    assert block().questions.all()[0].answer == "A tiny shot."
+    assert block().questions.all()[0].answer == "<p>A tiny shot.</p>"
 
 
 def test_a_page_published_since_the_look_gets_a_draft_ahead(desk):
@@ -89,8 +89,8 @@ def test_a_page_published_since_the_look_gets_a_draft_ahead(desk):
     look = paste(desk, TEXT.replace("A small shot.", "A tiny shot."))
     Procedure.objects.update(status=Status.PUBLISHED, publish_at="2026-01-01T00:00Z")
     accept(desk, look)
-    assert block().questions.all()[0].answer == "A small shot."
-    assert draft_of(block()).questions.all()[0].answer == "A tiny shot."
+    assert block().questions.all()[0].answer == "<p>A small shot.</p>"
+    assert draft_of(block()).questions.all()[0].answer == "<p>A tiny shot.</p>"
 
 
 def test_the_page_that_was_chosen_gets_the_words_and_keeps_its_name(desk):

@@ -68,8 +68,8 @@ def test_words_as_word_puts_them_on_the_clipboard_come_in_clean(desk):
     )
     accept(desk, paste(desk, f"{words}\r\nWhat happens?\r\n\r\nA\u200b small\xad shot.\r\n"))
     assert [each.answer for each in block().questions.all()] == [
-        "- Neck pain\n- Headaches",
-        "A small shot.",
+        "<ul>\n<li>Neck pain</li>\n<li>Headaches</li>\n</ul>",
+        "<p>A small shot.</p>",
     ]
 
 
@@ -100,7 +100,7 @@ def test_a_word_file_with_links_and_macros_gives_its_words_alone(desk):
     look = upload(desk, with_links_and_macros(), "sample.docx")
     assert "Links became plain words" in said(look) and "javascript:" not in said(look)
     accept(desk, look)
-    assert block().questions.get().answer == "A small shot. More."
+    assert block().questions.get().answer == "<p>A small shot. More.</p>"
 
 
 def test_nothing_else_can_be_put_in_place_of_what_was_read(desk):

@@ -98,7 +98,7 @@ def test_a_refused_page_keeps_every_typed_word(desk):
         "summary": "A typed summary.",
         "warning_signs-0-text": "typed",
     }
-    add_row(fields, "questions", kind="what", question="Typed question?", answer="Typed answer.")
+    add_row(fields, "questions", kind="what", question="Typed question?", answer="<p>Typed.</p>")
     add_row(fields, "milestones", when="Typed time", text="Typed rest.")
     response = desk.post(edit_page(procedure), fields)
     again = fields_of(response)
