@@ -37,6 +37,7 @@ from procedures.models import (
 )
 from procedures.models.procedure import missing_kinds, missing_lists
 from procedures.models.question import REQUIRED_KINDS
+from procedures.models.rich_text import addresses_in, plain_text
 from procedures.reading_grade import grade
 
 LONGEST_TEXT = 20_000
@@ -63,10 +64,19 @@ class Text:
     place: str
     text: str
     lead: str = ""
+    leads_to: tuple = ()  # the addresses of the links in it
+
+    @classmethod
+    def of_answer(cls, id, place, html):
+        return cls(id, place, plain_text(html), leads_to=tuple(addresses_in(html)))
 
     @cached_property
     def whole(self):
         return f"{self.lead} {self.text}" if self.lead and self.text.strip() else self.text
+
+    @cached_property
+    def links(self):
+        return links_in("\n".join([self.text, *self.leads_to]), settings.SITE_URL)
 
 
 class WithAdvice:
@@ -115,9 +125,11 @@ class WithAdvice:
         if not self.has_change_permission(request):
             raise PermissionDenied
         sent = {name: request.POST.get(name, "")[:LONGEST_TEXT] for name in ("text", "names")}
-        lead = words_for(Urgency, request.POST.get("urgency"))
-        text = Text("", "", sent["text"], lead).whole
-        found = advice_on(text, sent["names"], nowhere(request, links_of(text)))
+        if request.POST.get("field") == "answer":
+            text = Text.of_answer("", "", sent["text"])
+        else:
+            text = Text("", "", sent["text"], words_for(Urgency, request.POST.get("urgency")))
+        found = advice_on(text.whole, sent["names"], nowhere(request, text.links))
         return JsonResponse({"advice": [asdict(advice) for advice in found]})
 
 
@@ -125,9 +137,9 @@ def advice_for_form(request, form, formsets, page):
     """What the form holds, as saved or as typed: read off the form, so that ids are its own."""
     texts = [*texts_of_page(form), *(text for rows in formsets for text in texts_of_rows(rows))]
     names = "\n".join(value_of(form, name) for name in ("name", "other_names"))
-    wrong = nowhere(request, [link for text in texts for link in links_of(text.text)])
+    wrong = nowhere(request, [link for text in texts for link in text.links])
     found = [
-        (text, advice_on(text.whole, names, [e for e in links_of(text.text) if e in wrong]))
+        (text, advice_on(text.whole, names, [link for link in text.links if link in wrong]))
         for text in texts
     ]
     found += advice_on_picture(form)
@@ -170,7 +182,10 @@ def texts_of_rows(formset):
         lead = words_for(Urgency, words) if heading == "urgency" else ""
         shown = lead or words_for(Frequency, words) or Truncator(words).chars(60)
         place = _("%(kind)s: %(row)s") % {"kind": kind, "row": shown} if shown else kind
-        yield Text(form[field].auto_id, place, value_of(form, field), lead)
+        if field == "answer":
+            yield Text.of_answer(form[field].auto_id, place, value_of(form, field))
+        else:
+            yield Text(form[field].auto_id, place, value_of(form, field), lead)
 
 
 def rows_left(formset):
@@ -206,15 +221,13 @@ def missing_in(request, form, formsets, page):
 
 def missing_answers(prefix, questions):
     """An empty answer of the kind is the place to write it; without one, the questions are."""
-    answered = {value_of(each, "kind") for each in questions if value_of(each, "answer").strip()}
+    answered = {
+        value_of(each, "kind") for each in questions if plain_text(value_of(each, "answer"))
+    }
     empty = {value_of(each, "kind"): f"#{each['answer'].auto_id}" for each in questions}
     for kind in REQUIRED_KINDS:
         for words in missing_kinds(set(REQUIRED_KINDS) - {kind} | answered):
             yield words, empty.get(kind, f"#{prefix}-group")
-
-
-def links_of(text):
-    return links_in(text, settings.SITE_URL)
 
 
 def nowhere(request, links):

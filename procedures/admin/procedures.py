@@ -22,6 +22,7 @@ from procedures.models import (
 )
 
 from .advising import WithAdvice
+from .answers import ANSWER_FIELDS, WithAnswers
 from .drafts import WithDrafts
 from .importing import WithImport
 from .new_conditions import WithNewConditions
@@ -33,7 +34,6 @@ from .preview import WithPreview
 from .publishing import ProcedureForm, QuestionFormSet, WarningSignFormSet, in_words
 from .reviewing import FIELDS, WithReview
 from .rows import RowInline
-from .text import text_fields
 from .together import WithNotice
 from .versions import WithVersions
 from .withdrawing import WithWithdrawing
@@ -43,7 +43,7 @@ class QuestionInline(admin.StackedInline):
     model = Question
     formset = QuestionFormSet
     fields = [("kind", "position"), "question", "label", "answer", "is_general"]
-    formfield_overrides = text_fields(rows=6)
+    formfield_overrides = ANSWER_FIELDS
     extra = 0
 
 
@@ -87,6 +87,7 @@ class ReviewFilter(admin.SimpleListFilter):
 class ProcedureAdmin(
     WithNotice,
     WithOrder,
+    WithAnswers,
     WithVersions,
     WithDrafts,
     WithReview,

@@ -17,8 +17,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from procedures.models import OpenForm, Procedure
+from procedures.models.rich_text import plain_text
 from procedures.restoring import page_of
 
+from .answers import AnswerField
 from .drafts import AS_DRAFT
 from .joining import join_rows
 from .meanwhile import content_as_opened, note_theirs, saves_since
@@ -128,6 +130,7 @@ class WithNotice:
 def texts_of(fields, prefix, posted):
     for name, asked in fields.items():
         text = posted.get(prefix + name, "")
+        text = plain_text(text) if isinstance(asked, AnswerField) else text
         if isinstance(asked, CharField) and text.strip():
             yield capfirst(asked.label), text
 

@@ -64,6 +64,7 @@ async function ask(field, signal) {
   const body = new URLSearchParams({
     csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
     text: field.value,
+    field: field.name.replace(/.*-/, ""),
     names: `${form.elements.name?.value}\n${form.elements.other_names?.value}`,
     urgency: row?.querySelector('select[name$="-urgency"]')?.value ?? "",
   });
