@@ -62,7 +62,9 @@ class Answer {
       else return;
       event.preventDefault();
     });
-    this.address.addEventListener("input", () => this.address.setCustomValidity(""));
+    for (const name of ["input", "blur"]) { // a complaint must not hold up a save
+      this.address.addEventListener(name, () => this.address.setCustomValidity(""));
+    }
   }
 
   /** The tools are one stop of the Tab key; the arrows go from one to the next. */

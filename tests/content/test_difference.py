@@ -81,6 +81,21 @@ def test_a_row_is_named_as_in_the_form():
     assert words == "About [-Rest-][+rest at home+]."
 
 
+def test_of_an_answer_the_words_are_shown_and_a_change_of_look_is_said():
+    row = {"question": "What?", "answer": "<p>A small shot.</p>"}
+    bold, other = (
+        {"questions": [row | {"answer": answer}]}
+        for answer in (
+            "<p>A <strong>small</strong> shot.</p>",
+            "<ul>\n<li>A thin shot.</li>\n</ul>",
+        )
+    )
+    note = "Only bold words or links are different."
+    assert read({"questions": [row]}, bold) == [("Question 1, answer", note, "")]
+    [(label, note, words)] = read({"questions": [row]}, other)
+    assert (label, note) == ("Question 1, answer", "") and "<" not in words and "thin" in words
+
+
 def test_rows_come_go_and_move():
     assert read(rows("A", "B", "Two", "Three"), rows("Three", "A", "B", "Four")) == [
         ("Step of the visit 1", "Moved: it was number 4.", "Three"),
