@@ -18,7 +18,7 @@ dev: site-packages
 
 # A worker takes a whole file, so that its sites start once; tests/conftest.py puts long files first.
 test: test-packages
-	@exec $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: test-packages
 	@exec $(PY) -m tests.bench

@@ -16,9 +16,9 @@ from procedures.models import Office, Procedure
 
 from .factories import receive
 
-# name, hours ago, procedure, what else the form said
+# name, hours ago, procedure, what else the form said; Maria is late on any day of the week
 PEOPLE = [
-    ("Maria Sample", 74, "trigger-point-injection", {"half_days": ["mon-am", "wed-am"]}),
+    ("Maria Sample", 170, "trigger-point-injection", {"half_days": ["mon-am", "wed-am"]}),
     ("Leon Sample", 51, "epidural-steroid-injection", {
         "half_days": ["tue-pm", "thu-pm", "fri-pm"], "returning": "returning",
         "note": "My shoulder is worst after work.",
