@@ -49,6 +49,7 @@ def browser():
             executable_path=path,
             args=[
                 "--no-sandbox",
+                "--disable-features=SpareRendererForSitePerProcess",  # a process that no test uses
                 "--disable-background-networking",
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             ],

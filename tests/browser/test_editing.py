@@ -79,7 +79,7 @@ def draft_and_history(page):
         yield address
     page.locator(".versions__list th a").first.click()
     yield "version"
-    page.get_by_role("link", name="to the page now").click()
+    page.get_by_role("link", name="from this version to now").click()
     yield "version, compared"
     page.goto(form.replace("change/", "delete/"))
     yield "delete?"
