@@ -11,8 +11,8 @@ from procedures.models.content import content_of
 
 migration = import_module("procedures.migrations.0006_rich_answers")
 pytestmark = pytest.mark.django_db
-# the models as the migration knows them: their answers are plain text fields
-THEN = MigrationLoader(None).project_state(("procedures", "0006_rich_answers")).apps
+# the models as migrations know them: their answers are plain text fields
+THEN = MigrationLoader(None).project_state().apps
 
 TEXT = """\
 # Sample block

@@ -2,6 +2,7 @@ import json
 import re
 
 import pytest
+from django.utils.timezone import localtime
 
 from tests.factories import make_clinic, make_condition, make_office, make_procedure, make_published
 
@@ -17,7 +18,7 @@ def test_the_sitemap_lists_public_pages_with_their_last_change(client):
     lists = {"/", "/procedures/", "/conditions/", "/offices/"}
     pages = {"/conditions/neck-pain/", page.get_absolute_url(), office.get_absolute_url()}
     assert set(found) == lists | pages
-    assert f"<lastmod>{page.changed_at:%Y-%m-%d}</lastmod>" in text
+    assert f"<lastmod>{localtime(page.changed_at):%Y-%m-%d}</lastmod>" in text
 
 
 def test_robots_may_read_everything_but_the_admin(client):

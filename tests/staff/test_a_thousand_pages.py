@@ -14,6 +14,7 @@ from tests.people import browser, editor, owner
 from .forms import add_page, edit_page, list_page
 
 DESK = list_page(Procedure)
+GONE = 1_000_000  # added to numbers of pages that are no more
 
 
 @pytest.fixture
@@ -47,11 +48,19 @@ def fill_up(first, to):
         for kind in REQUIRED_KINDS
     )
     first.conditions.get().procedures.add(*pages)
-    said = Version.objects.filter(procedure=first).first().content
+    said = first.versions.first().content
     Version.objects.bulk_create(
-        Version(procedure=procedure, name="Page", at=at, by="editor", what=what, content=said)
-        for _page in pages
-        for procedure, what in ((first, What.SAVED), (None, What.DELETED))
+        Version(
+            model="procedure",
+            record=record,
+            name="Page",
+            at=at,
+            by="editor",
+            what=what,
+            content=said,
+        )
+        for page in pages
+        for record, what in ((first.pk, What.SAVED), (page.pk + GONE, What.DELETED))
     )
 
 
