@@ -175,6 +175,7 @@ def prepare_database():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("sync_roles", stdout=StringIO())
     call_command("load_content", if_empty=True)
+    call_command("index_search", if_empty=True, stdout=StringIO())
     call_command("sample_staff")
     connection.close()
 

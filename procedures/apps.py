@@ -6,3 +6,8 @@ class ProceduresConfig(AppConfig):
     name = "procedures"
     verbose_name = _("What the site says")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .search import index
+
+        index.listen()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import NotReady, OldAddress, Procedure, Status, Version, What
 from .models.content import content_of, write_content
+from .search.index import held
 
 
 def draft_of(page):
@@ -21,6 +22,7 @@ def draft_of(page):
 
 
 @transaction.atomic
+@held()
 def write_draft(page, content, by, what=What.DRAFTED):
     """Make the draft ahead of a page, or give the one that is there this content."""
     draft = draft_of(page) or Procedure(draft_of=page)
@@ -79,6 +81,7 @@ def _missing(draft):
     return draft.missing_for_publishing() + taken
 
 
+@held()
 def _take_its_place(draft, by):
     page, at = draft.draft_of, draft.publish_at or timezone.now()
     before = page.get_absolute_url()

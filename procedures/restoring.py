@@ -9,6 +9,7 @@ from django.utils import timezone
 from . import drafts
 from .models import NotReady, OldAddress, Procedure, Status, Version, What
 from .models.content import content_of, set_fields, write_content
+from .search.index import held
 
 # where a record stands, whatever it says
 OF_ITS_PLACE = ("farewell", "replaced_by", "is_public")
@@ -32,6 +33,7 @@ def page_of(record):
 
 
 @transaction.atomic
+@held()
 def restore(record, version, by):
     """As a draft ahead of a public page, else in the record itself; returns the one or the other.
 
@@ -83,6 +85,7 @@ def _address(record):
 
 
 @transaction.atomic
+@held()
 def bring_back(model, version, by):
     """Make a deleted record again, where readers do not see it; None if it is back already.
 

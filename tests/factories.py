@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from procedures.models import Clinic, Condition, Kind, Office, Procedure, Status, Urgency
 from procedures.models.question import REQUIRED_KINDS
+from procedures.search.index import held
 
 _numbers = itertools.count(1)
 
@@ -40,7 +41,13 @@ def make_condition(name="Neck pain", **fields):
 
 def make_procedure(name=None, questions=REQUIRED_KINDS, conditions=(), **fields):
     """A draft that is ready to be published; leave out kinds of question to make it unready."""
-    name = name or f"Sample procedure {next(_numbers)}"
+    with held():
+        return _make_procedure(
+            name or f"Sample procedure {next(_numbers)}", questions, conditions, fields
+        )
+
+
+def _make_procedure(name, questions, conditions, fields):
     procedure = Procedure.objects.create(
         **{"name": name, "slug": slugify(name), "summary": f"{name} eases pain."} | fields
     )

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from procedures.models import OpenForm, Procedure
 from procedures.models.rich_text import plain_text
 from procedures.restoring import page_of
+from procedures.search.index import held
 
 from .answers import AnswerField
 from .drafts import AS_DRAFT
@@ -48,7 +49,7 @@ class WithNotice:
             if record and self.has_change_permission(request, record):
                 context["also_open"] = OpenForm.opened(record, str(request.user))
             return super().changeform_view(request, object_id, form_url, context)
-        with transaction.atomic():
+        with transaction.atomic(), held():
             return self.save_or_tell(request, object_id, form_url, extra_context or {})
 
     def save_or_tell(self, request, object_id, form_url, extra_context):

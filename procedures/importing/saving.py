@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from procedures.models import Condition, Origin, Procedure, Status
 from procedures.models.rich_text import from_plain
+from procedures.search.index import held
 
 from .conditions import key
 from .refusals import Kept, NoName, Refused
@@ -31,6 +32,7 @@ class Result:
 
 
 @transaction.atomic
+@held()
 def save(document, slug="", replace=False, keep_review=False):
     """Make or update the draft. Raises ``Kept`` rather than overwrite what staff wrote."""
     slug = address_of(document, slug)

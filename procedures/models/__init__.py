@@ -9,6 +9,7 @@ from .provider import Provider
 from .publishing import NotReady, Status
 from .question import Kind, Question
 from .rows import Frequency, Milestone, SideEffect, Step, Urgency, WarningSign
+from .search import SearchCount, SearchEntry, SearchWord
 from .version import Version, What
 
 __all__ = [
@@ -29,6 +30,9 @@ __all__ = [
     "Procedure",
     "Provider",
     "Question",
+    "SearchCount",
+    "SearchEntry",
+    "SearchWord",
     "SideEffect",
     "Status",
     "Step",

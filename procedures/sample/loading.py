@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from procedures.models import Clinic, Condition, NotReady, Office, Origin, Procedure
+from procedures.search.index import held
 
 from .offices import read_clinic, read_offices
 from .pages import ContentError, read_conditions, read_page
@@ -64,6 +65,7 @@ def is_empty():
 
 
 @transaction.atomic
+@held()
 def load(content):
     report = Report()
     _load_clinic(content.clinic, report)
@@ -75,6 +77,7 @@ def load(content):
 
 
 @transaction.atomic
+@held()
 def remove():
     """Take away the sample content that nobody has changed and nothing needs."""
     report = Report()
