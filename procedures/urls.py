@@ -2,7 +2,17 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from .sitemaps import SITEMAPS
-from .views import conditions, home, machines, notices, offices, pictures, preview, procedures
+from .views import (
+    conditions,
+    home,
+    machines,
+    notices,
+    offices,
+    pictures,
+    preview,
+    procedures,
+    search,
+)
 
 app_name = "procedures"
 urlpatterns = [
@@ -13,6 +23,8 @@ urlpatterns = [
     path("conditions/<slug:slug>/", conditions.page, name="condition"),
     path("offices/", offices.index, name="offices"),
     path("offices/<slug:slug>/", offices.page, name="office"),
+    path("search/", search.page, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("notices/<slug:slug>/", notices.page, name="notice"),
     path("pictures/<slug:token>-<int:width>.<slug:kind>", pictures.file, name="picture"),
     path("preview/<str:token>/", preview.page, name="preview"),

@@ -1,3 +1,3 @@
-from . import addresses, clinic, conditions, offices, procedures, providers
+from . import addresses, clinic, conditions, offices, procedures, providers, searches
 
-__all__ = ["addresses", "clinic", "conditions", "offices", "procedures", "providers"]
+__all__ = ["addresses", "clinic", "conditions", "offices", "procedures", "providers", "searches"]

@@ -23,6 +23,7 @@ ORDER = [
     "Provider",
     "Clinic",
     "OldAddress",
+    "SearchCount",
     "User",
     "Group",
 ]

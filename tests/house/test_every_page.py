@@ -11,7 +11,7 @@ from tests.factories import make_clinic, make_condition, make_office, make_proce
 
 pytestmark = pytest.mark.django_db
 
-NOT_PAGES = {"sitemap", "robots", "manifest", "picture", "preview"}
+NOT_PAGES = {"sitemap", "robots", "manifest", "picture", "preview", "suggestions"}
 
 
 @pytest.fixture
@@ -70,7 +70,8 @@ def test_no_page_holds_inline_style_script_or_handler(pages):
     for path, response in pages:
         text = html(response)
         assert not re.search(r'\sstyle="|<style|\son\w+="', text), path
-        assert re.findall(r"<script\b([^>]*)>", text) in ([], [' type="application/ld+json"']), path
+        scripts = set(re.findall(r"<script\b([^>]*)>", text))
+        assert scripts <= {' type="application/ld+json"', ' src="/static/js/search.js" defer'}, path
 
 
 def test_every_page_says_its_address_and_what_it_is(pages):
@@ -117,6 +118,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(
     procedures[0].related.set(procedures[1:])
     make_procedure("Draft")
     limits = {"/": 6, "/procedures/": 5, "/conditions/": 6, "/offices/": 4, "/sitemap.xml": 6}
+    limits["/search/?q=sample+procedure"] = 20
     limits[procedures[0].get_absolute_url()] = 13
     limits[conditions[0].get_absolute_url()] = 6
     limits[offices[0].get_absolute_url()] = 8
