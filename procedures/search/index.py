@@ -205,8 +205,8 @@ def page_changed(sender, instance, raw=False, **kwargs):
         changed(Procedure, *instance.procedures.values_list("pk", flat=True))
 
 
-def row_changed(sender, instance, raw=False, **kwargs):
-    if not raw:
+def row_changed(sender, instance, raw=False, origin=None, **kwargs):
+    if not raw and not goes_with_its_page(sender, origin):
         changed(Procedure, instance.procedure_id)
 
 
@@ -216,9 +216,14 @@ def conditions_changed(sender, instance, action, reverse, pk_set, **kwargs):
     changed(Procedure, *(pk_set or ()) if reverse else [instance.pk])
 
 
-def hours_changed(sender, instance, raw=False, **kwargs):
-    if not raw:
+def hours_changed(sender, instance, raw=False, origin=None, **kwargs):
+    if not raw and not goes_with_its_page(sender, origin):
         changed(Office, instance.office_id)
+
+
+def goes_with_its_page(sender, origin):
+    """Of a row that is deleted: whether that is because its page is."""
+    return origin is not None and getattr(origin, "model", type(origin)) is not sender
 
 
 def listen():

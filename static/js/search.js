@@ -17,7 +17,7 @@ function suggestIn(box) {
   list.hidden = true;
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
-  box.append(list, said);
+  box.append(list);
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
@@ -74,6 +74,7 @@ function suggestIn(box) {
   }
 
   field.addEventListener("input", () => {
+    if (!said.isConnected) box.append(said);
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });

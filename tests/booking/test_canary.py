@@ -71,8 +71,8 @@ def canaries(*texts):
 
 
 def without_its_page(text):
-    """The pages about the procedure may name it."""
-    return re.sub(r"(?i)kestrelplasty", "", text)
+    """The pages about the procedure, and the search of pages, may name it."""
+    return re.sub(r"(?i)kestrelplast[yi]", "", text)
 
 
 # ---- a request that is stored ----

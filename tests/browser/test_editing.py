@@ -28,6 +28,7 @@ def rounds(colleague):
     def walk():
         for stop in (lists, forms, imported, draft_and_history, deleted):
             for where in stop(page):
+                page.wait_for_load_state()
                 yield page, where
 
     return walk

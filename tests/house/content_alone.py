@@ -8,10 +8,12 @@ SETTINGS = {
     "SITE_URL": "https://clinic.example",
     "ALLOWED_HOSTS": ["testserver"],
     "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-    "INSTALLED_APPS": ["procedures", "django.contrib.sitemaps"],
+    "INSTALLED_APPS": ["procedures", "django.contrib.sitemaps", "crispy_forms"],
     "MIDDLEWARE": ["procedures.addresses.OldAddressMiddleware"],
     "ROOT_URLCONF": "tests.house.content_urls",
     "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+    "CRISPY_ALLOWED_TEMPLATE_PACKS": ["clinic"],
+    "CRISPY_TEMPLATE_PACK": "clinic",
     "STATIC_URL": "/static/",
     "USE_TZ": True,
     "TEMPLATES": [

@@ -107,6 +107,12 @@ def test_an_office_is_found_by_place_and_by_when_it_is_open():
     assert found("sampleton") == []
 
 
+def test_a_page_that_is_deleted_leaves_nothing():
+    make_office().delete()
+    make_published("Wrist block").delete()
+    assert not SearchEntry.objects.exists()
+
+
 def test_all_of_it_can_be_written_anew():
     page = make_published("Wrist block", conditions=[make_condition()])
     make_procedure("Draft of a block")
