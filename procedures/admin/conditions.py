@@ -6,13 +6,14 @@ from procedures import pages
 from procedures.models import Condition
 
 from .pages import PageAdmin
+from .placing import WithPlace
 from .together import WithNotice
 from .trying import WithTrial, home_page
 from .versions import WithVersions
 
 
 @admin.register(Condition)
-class ConditionAdmin(WithTrial, WithNotice, WithVersions, PageAdmin):
+class ConditionAdmin(WithTrial, WithNotice, WithVersions, WithPlace, PageAdmin):
     fieldsets = [
         (
             None,

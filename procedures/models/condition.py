@@ -11,16 +11,27 @@ from .version import WithHistory
 
 
 class BodyPlace(models.TextChoices):
+    """From head to foot: the order of the list beside the drawn figure."""
+
     HEAD = "head", _("Head")
+    BACK_OF_HEAD = "back-of-head", _("Back of the head")
     JAW = "jaw", _("Jaw")
     NECK = "neck", _("Neck")
     SHOULDER = "shoulder", _("Shoulder")
-    ARM = "arm", _("Arm")
+    CHEST = "chest", _("Chest or ribs")
     UPPER_BACK = "upper-back", _("Upper or middle back")
+    ARM = "arm", _("Arm")
+    ELBOW = "elbow", _("Elbow")
+    BELLY = "belly", _("Belly")
     LOWER_BACK = "lower-back", _("Lower back")
     HIP = "hip", _("Hip")
+    HAND = "hand", _("Hand or wrist")
+    BUTTOCK = "buttock", _("Buttock or tailbone")
+    GROIN = "groin", _("Groin or pelvis")
     LEG = "leg", _("Leg")
     KNEE = "knee", _("Knee")
+    CALF = "calf", _("Lower leg")
+    FOOT = "foot", _("Foot or ankle")
 
 
 class ConditionQuerySet(models.QuerySet):
