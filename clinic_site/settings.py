@@ -35,6 +35,7 @@ ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 HTTPS = urlsplit(SITE_URL).scheme == "https"
 
 INSTALLED_APPS = [
+    "clinic_site",
     "procedures",
     "procedures.booking",
     "procedures.desk.apps.DeskConfig",
