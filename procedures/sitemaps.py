@@ -24,7 +24,7 @@ class SiteMap(Sitemap):
 
 class Lists(SiteMap):
     def items(self):
-        return ["home", "procedures", "conditions", "offices"]
+        return ["home", "procedures", "conditions", "offices", "a-to-z"]
 
     def location(self, item):
         return reverse(f"procedures:{item}")

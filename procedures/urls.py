@@ -3,6 +3,7 @@ from django.urls import path
 
 from .sitemaps import SITEMAPS
 from .views import (
+    a_to_z,
     conditions,
     home,
     machines,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("conditions/<slug:slug>/", conditions.page, name="condition"),
     path("offices/", offices.index, name="offices"),
     path("offices/<slug:slug>/", offices.page, name="office"),
+    path("a-to-z/", a_to_z.page, name="a-to-z"),
     path("search/", search.page, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("notices/<slug:slug>/", notices.page, name="notice"),

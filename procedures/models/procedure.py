@@ -179,6 +179,10 @@ class Procedure(Publishable, WithOrigin, WithHistory):
     def get_absolute_url(self):
         return reverse("procedures:procedure", args=[self.slug])
 
+    def names(self):
+        """Its name and all other names."""
+        return [self.name, *self.other_names.split("\n")]
+
     def short_facts(self):
         """One line for lists, as in "15 to 30 minutes, home the same day"."""
         where = self.stay or self.driver

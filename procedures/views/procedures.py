@@ -1,27 +1,20 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import structured_data
 from ..addresses import gone
 from ..context import clinic_of
 from ..models import Farewell, Procedure, Status
+from ..pages import GLANCE_LABELS
 from ..pictures import TYPES, height_of
-
-GLANCE_LABELS = {
-    "time": _("Time"),
-    "stay": _("Stay"),
-    "awake": _("Awake or asleep"),
-    "driver": _("Driver"),
-    "take_it_easy": _("Take it easy"),
-}
 
 
 @require_safe
 def index(request):
-    procedures = Procedure.objects.published()
+    procedures = Procedure.objects.published().prefetch_related("conditions")
     return render(
         request,
         "pages/procedures.html",

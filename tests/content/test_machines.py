@@ -15,7 +15,7 @@ def test_the_sitemap_lists_public_pages_with_their_last_change(client):
     office = make_office()
     text = client.get("/sitemap.xml").content.decode()
     found = re.findall(r"<loc>https://clinic.example(.*?)</loc>", text)
-    lists = {"/", "/procedures/", "/conditions/", "/offices/"}
+    lists = {"/", "/procedures/", "/conditions/", "/offices/", "/a-to-z/"}
     pages = {"/conditions/neck-pain/", page.get_absolute_url(), office.get_absolute_url()}
     assert set(found) == lists | pages
     assert f"<lastmod>{localtime(page.changed_at):%Y-%m-%d}</lastmod>" in text

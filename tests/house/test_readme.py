@@ -29,7 +29,7 @@ def test_every_make_command_in_it_exists():
 
 
 def test_every_management_command_in_it_exists():
-    commands = {path.stem for path in ROOT.glob("procedures/**/management/commands/*.py")}
+    commands = {path.stem for path in ROOT.glob("[cp]*/**/management/commands/*.py")}
     named = set(re.findall(r"manage\.py ([a-z_]+)", README))
     assert "import_procedure" in named
     assert named <= commands | {"check", "migrate", "collectstatic", "createsuperuser"}
