@@ -57,6 +57,7 @@ def office(office, clinic):
         "office": office,
         "providers": office.providers.filter(is_public=True),
         "closed_days": office.coming_closed_days(),
+        "procedures": Procedure.objects.published().prefetch_related("conditions"),
         "structured_data": structured_data.office(office, clinic),
     }
 

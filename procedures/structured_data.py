@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from .models import Kind, Weekday
 from .models.answer import words_of
+from .nearest import map_link, where
 
 SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PROCEDURE_ANSWERS = {
@@ -142,12 +143,19 @@ def office(office, clinic):
         url=absolute(path),
         telephone=office.phone_link.removeprefix("tel:"),
         address=_address(office),
+        geo=_geo(office),
+        hasMap=map_link(office),
         openingHoursSpecification=[_opening(span) for span in office.hours.all()],
         specialOpeningHoursSpecification=[_closed(day) for day in office.coming_closed_days()],
         parentOrganization=organization(clinic),
     )
     trail = breadcrumbs((_("Offices"), reverse("procedures:offices")), (office.name, path))
     return graph(node, trail)
+
+
+def _geo(office):
+    place = where(office)
+    return place and filled(kind="GeoCoordinates", latitude=place[0], longitude=place[1])
 
 
 def _address(office):

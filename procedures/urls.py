@@ -25,6 +25,7 @@ urlpatterns = [
     path("offices/", offices.index, name="offices"),
     path("offices/<slug:slug>/", offices.page, name="office"),
     path("a-to-z/", a_to_z.page, name="a-to-z"),
+    path("offices/<slug:slug>/contact.vcf", offices.card, name="contact-card"),
     path("search/", search.page, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("notices/<slug:slug>/", notices.page, name="notice"),

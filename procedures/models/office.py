@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .hours import spans_in_words, week, week_in_words
+from .opening import opening_in_words
 from .origin import WithOrigin
 from .phone import PhoneField, phone_link
 from .version import WithHistory
@@ -142,6 +143,13 @@ class Office(WithOrigin, WithHistory):
         return [
             (Weekday(day).label, spans_in_words(spans)) for day, spans in week(self.hours.all())
         ]
+
+    def now_in_words(self, at=None):
+        """As in "Open now, until 5 pm" or "Closed now. Opens tomorrow at 8 am."."""
+        return opening_in_words(self, at)
+
+    def address_in_a_line(self):
+        return f"{self.street}, {self.city}, {self.state} {self.zip_code}"
 
     def coming_closed_days(self, at=None):
         """Closed days from today on, in the office's own time zone."""

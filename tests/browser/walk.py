@@ -25,7 +25,8 @@ def found_from_home(site):
             links = Links(response.read().decode()).found
         for link in links:
             target = urlsplit(urljoin(site + path, link))
-            if site.endswith(f"//{target.netloc}") and target.path not in paths:
+            is_ours = site.endswith(f"//{target.netloc}") and not target.path.endswith(".vcf")
+            if is_ours and target.path not in paths:
                 paths.append(target.path)
     return paths
 
