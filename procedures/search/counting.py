@@ -42,8 +42,4 @@ def kept(typed):
 def add(month, words, found):
     named = {"month": month, "words": words, "found": found}
     if not SearchCount.objects.filter(**named).update(times=F("times") + 1):
-        SearchCount.objects.bulk_create(
-            [SearchCount(times=1, **named)],
-            update_conflicts=False,
-            ignore_conflicts=True,
-        )
+        SearchCount.objects.bulk_create([SearchCount(times=1, **named)], ignore_conflicts=True)

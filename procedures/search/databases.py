@@ -7,7 +7,7 @@ digits only, and stand in quotes all the same.
 from django.db import connection
 
 NAMES, ANYWHERE = "names", "anywhere"
-MOST_COUNTED = 4_000  # rows: PostgreSQL counts them one by one
+MOST_COUNTED = 2_000  # rows: PostgreSQL counts them one by one
 
 
 def rows(stems, where, most, beginning=""):

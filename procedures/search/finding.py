@@ -21,7 +21,7 @@ from .words import Term, fold, stem, stems_of, terms, words_of, words_searched
 
 BY_NAME, ANYWHERE = 100, 150  # rows that each question to the database may give
 SEVERAL = 3  # so many times the rows of the most common word stand for all
-COMMON = 3_000  # rows; a word in more of them finds nothing by itself beside a rarer one
+COMMON = 1_500  # rows; a word in more of them finds nothing by itself beside a rarer one
 LOOKED_AT = 20  # pages whose every row is weighed
 
 NAME, TREATS, HEADING, SUMMARY, TEXT = 6.0, 2.5, 2.0, 1.7, 1.4
@@ -58,8 +58,8 @@ class Found:
 
 def find(typed, most=10):
     words = words_searched(typed)
-    wanted, meant = understood(words)
-    worth = rarity(wanted)
+    wanted, meant, counts = understood(words)
+    worth = rarity(counts)
     entries = rows_of_pages(wanted, worth)
     kinds = kinds_asked_for(fold(typed))
     return Found(ranked_pages(entries, wanted, worth, kinds, most), meant)
@@ -69,24 +69,27 @@ def find(typed, most=10):
 
 
 def understood(words):
-    """The terms of the search with misspelled words mended, and its words if any was."""
-    found = databases.frequencies({stem(word) for word in words})
+    """The terms of the search with misspelled words mended, its words if any was, and in how many
+    rows each stem stands.
+    """
+    typed = terms(words)
+    found = databases.frequencies({each for term in typed for each in term.stems})
+    known = spelling.known_words()
     mended, meant = [], []
-    for term in terms(words):
-        if not term.word or any(each in found for each in term.stems) or is_number(term.word):
+    for term in typed:
+        if not term.word or term.word.isdecimal() or found.keys() & term.stems.keys():
             mended.append(term)
             meant += [term.word] * bool(term.word)
             continue
-        near = spelling.likely(term.word) or in_two(term.word)
+        near = spelling.likely(term.word) or in_two(term.word, known)
         mended.append(nearest(term, near))
         meant.append(near[0][0] if near else term.word)
-    mended += [Term("", each.stems) for each in terms(meant) if not each.word]
-    mended += [Term("", {stem(word): 1.0}) for word in in_one(words)]
-    return mended, " ".join(meant) if meant != words else ""
-
-
-def is_number(word):
-    return word.isdecimal()
+    if meant != words:
+        mended += [Term("", each.stems) for each in terms(meant) if not each.word]
+    mended += [Term("", {stem(word): 1.0}) for word in in_one(words, known)]
+    new = {each for term in mended for each in term.stems} - {e for t in typed for e in t.stems}
+    found |= databases.frequencies(new)
+    return mended, " ".join(meant) if meant != words else "", found
 
 
 def nearest(term, near):
@@ -97,28 +100,27 @@ def nearest(term, near):
     return Term(term.word, stems)
 
 
-def in_two(word):
+def in_two(word, known):
     """“lowback” as “low back”."""
     for place in range(3, len(word) - 2):
-        if spelling.is_word(word[:place]) and spelling.is_word(word[place:]):
+        if word[:place] in known and word[place:] in known:
             return [(word[:place], 1.0), (word[place:], 1.0)]
     return []
 
 
-def in_one(words):
+def in_one(words, known):
     """“head ache” as “headache”."""
     pairs = itertools.pairwise(words)
-    return [first + last for first, last in pairs if spelling.is_word(first + last)]
+    return [first + last for first, last in pairs if first + last in known]
 
 
 # ---- which rows ----
 
 
-def rarity(wanted):
+def rarity(counts):
     """Of each stem that stands anywhere, how telling it is."""
-    counts = databases.frequencies({each for term in wanted for each in term.stems})
     total = SEVERAL * max(counts.values(), default=0)
-    return {each: (log(1 + total / count), count) for each, count in counts.items() if count}
+    return {each: (log(1 + total / count), count) for each, count in counts.items()}
 
 
 def rows_of_pages(wanted, worth):

@@ -43,14 +43,13 @@ def likely(word):
     """[(word on the pages, how near from 0 to 1)], nearest first; empty if none is near."""
     if len(word) < SHORTEST or not word.isalpha():
         return []
-    newest = SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return _likely(word, newest)
+    return _likely(word, newest())
 
 
 @lru_cache(maxsize=2_000)
 def _likely(word, newest):
     known, sounds = _vocabulary(newest)
-    near = dict(_near(word, known, NEAR))
+    near = dict(_near(word, list(known), NEAR))
     heard = sound(word)
     for other, likeness in _near(heard, list(sounds), SURE):
         for each in sounds[other]:
@@ -73,17 +72,23 @@ def _kept_start(word, other, likeness):
 
 @lru_cache(maxsize=1)
 def _vocabulary(newest):
-    known = sorted({*SearchWord.objects.values_list("word", flat=True), *everyday_words()})
+    words = {*SearchWord.objects.values_list("word", flat=True), *everyday_words()}
+    known = dict.fromkeys(sorted(words))
     sounds = {}
     for word in known:
         sounds.setdefault(sound(word), []).append(word)
     return known, sounds
 
 
-def is_word(word):
-    newest = SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    known, _sounds = _vocabulary(newest)
-    return word in known
+def known_words():
+    """The words that stand on the pages or among the everyday ones."""
+    known, _sounds = _vocabulary(newest())
+    return known.keys()
+
+
+def newest():
+    """What is remembered of the words holds until there is another one."""
+    return SearchWord.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 @lru_cache(maxsize=50_000)

@@ -1,7 +1,7 @@
 """Measures each size in a process and a database of its own, and then compares them.
 
 BENCH_REQUESTS chooses the sizes (10000,200000), BENCH_ROUNDS how often each page is asked for,
-DATABASE_URL the server; without it SQLite is measured.
+BENCH_PROCEDURES the sizes for search, DATABASE_URL the server; without it SQLite is measured.
 """
 
 import json
@@ -18,6 +18,7 @@ from tests.server import ROOT, own_database
 from . import table
 
 SIZES = "10000,200000,1000000"
+PROCEDURES = "10,1000,10000"
 SMALLEST = 1_000  # with fewer, not every tab of every office has something to show
 
 
@@ -26,18 +27,21 @@ def main():
     if min(sizes) < SMALLEST:
         sys.exit(f"BENCH_REQUESTS: measure {SMALLEST:,} requests or more.")
     with tempfile.TemporaryDirectory(prefix="clinic-bench-") as folder:
-        by_size = {size: measure(size, Path(folder)) for size in sizes}
+        pages = [int(size) for size in os.environ.get("BENCH_PROCEDURES", PROCEDURES).split(",")]
+        found = [measure("search_at_size", size, Path(folder)) for size in pages]
+        sys.stdout.write(table.of_search(found))
+        by_size = {size: measure("at_size", size, Path(folder)) for size in sizes}
     if len(sizes) > 1:
         sys.stdout.write(table.compared(by_size[min(sizes)], by_size[max(sizes)], sizes))
 
 
-def measure(size, folder):
+def measure(what, size, folder):
     """The figures that the other process wrote down."""
-    figures = folder / f"{size}.json"
+    figures = folder / f"{what}-{size}.json"
     with tempfile.TemporaryDirectory(dir=folder) as own, own_database(Path(own)) as url:
-        command = [sys.executable, "-m", "tests.bench.at_size", str(size), str(figures)]
+        command = [sys.executable, "-m", f"tests.bench.{what}", str(size), str(figures)]
         if subprocess.run(command, cwd=ROOT, env=environment(own, url)).returncode:
-            sys.exit(f"{size:,} requests could not be measured.")
+            sys.exit(f"{what}: {size:,} could not be measured.")
     return json.loads(figures.read_text())
 
 

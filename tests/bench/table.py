@@ -14,6 +14,30 @@ def of_size(title, figures):
     return "".join([f"\n{title}\n", head, *rows])
 
 
+SEARCH = "{:<12} {:>9} {:>9} {:>9}\n"
+FOUND = "{:<16} {:>6} {:>16}\n"
+
+
+def of_search(figures):
+    rows = [f"\nsearch, {figures[0]['database']}\n"]
+    rows.append(SEARCH.format("procedures", "median", "9 in 10", "slowest"))
+    rows += [
+        SEARCH.format(
+            f"{each['procedures']:,}",
+            *(ms(each[name]) for name in ("median", "nine_in_ten", "slowest")),
+        )
+        for each in figures
+    ]
+    for each in figures:
+        if found := each.get("found"):
+            rows.append("\n" + FOUND.format("list", "first", "among the first 3"))
+            rows += [
+                FOUND.format(name, f"{first:.0%}", f"{among:.0%}")
+                for name, (first, among) in found.items()
+            ]
+    return "".join(rows)
+
+
 def compared(small, large, sizes):
     """Flat is a ratio of about 1; a few milliseconds more or less are no sign of growth."""
     title = f"\nflat? {max(sizes):,} requests : {min(sizes):,} requests\n"

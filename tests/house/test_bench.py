@@ -16,6 +16,7 @@ def bench(tmp_path_factory):
     """What it said about two small sizes, and the folder in which it kept its own."""
     folder = tmp_path_factory.mktemp("bench")
     env = os.environ | {"TMPDIR": str(folder), "BENCH_REQUESTS": "1000,1200", "BENCH_ROUNDS": "1"}
+    env["BENCH_PROCEDURES"] = "10,20"
     command = [sys.executable, "-m", "tests.bench"]
     ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
     assert ran.returncode == 0, ran.stderr
@@ -26,6 +27,14 @@ def test_it_shows_a_table_for_each_size_and_compares_them(bench):
     said, _folder = bench
     assert re.findall(r"^([\d,]+) requests, \w+$", said, re.MULTILINE) == ["1,000", "1,200"]
     assert "flat? 1,200 requests : 1,000 requests" in said
+
+
+def test_it_shows_how_fast_search_is_and_how_often_it_finds_the_page(bench):
+    said, _folder = bench
+    assert re.findall(r"^([\d,]+) +\d+ ms +\d+ ms +\d+ ms$", said, re.MULTILINE) == ["10", "20"]
+    found = re.findall(r"^(\w+\.txt) +(\d+)% +(\d+)%$", said, re.MULTILINE)
+    assert [name for name, _first, _among in found] == ["questions.txt", "unseen.txt"] * 2
+    assert all(int(first) >= 80 and int(among) >= 95 for _name, first, among in found)
 
 
 def test_every_page_of_the_desk_is_in_it_for_owner_and_front_desk(bench):
