@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "clinic_site.headers.browser_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -119,6 +120,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_COOKIE_AGE = 24 * 3600  # as long as a form may stay open, not Django's year
 # addresses of our own proxies: only what they say about a visitor's address is believed
 TRUSTED_PROXIES = [each.strip() for each in env("TRUSTED_PROXIES", default="").split(",") if each]
+if HTTPS:  # browsers take such a name only over https, for the whole of this host and no other
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
