@@ -1,4 +1,4 @@
-"""Takes the pictures of the staff guide anew: `python -m tests.pictures`, with Debian's chromium.
+"""Takes the pictures of the guide and the body map anew: `python -m tests.pictures`, with Chromium.
 
 Run it after a change of the desk that a person can see, and commit what it wrote.
 """
@@ -39,6 +39,13 @@ def take_pictures(page):
     keep(page, "book")
 
 
+def take_the_body_map(page):
+    page.goto("/")
+    page.locator('.bodymap__hit[data-place="lower-back"]').hover()
+    page.wait_for_timeout(500)  # until it is warm
+    page.locator(".bodymap").screenshot(path=ROOT / ".readme" / "body-map.png")
+
+
 def keep(page, name):
     page.locator("#content").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('#content').scrollIntoView()")
@@ -56,6 +63,7 @@ def main():
                 executable_path=shutil.which("chromium"), args=["--no-sandbox"]
             )
             take_pictures(browser.new_page(base_url=address, viewport=SIZE))
+            take_the_body_map(browser.new_page(base_url=address, viewport=SIZE))
             browser.close()
 
 
