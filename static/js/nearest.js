@@ -5,8 +5,8 @@ const button = document.querySelector("#position");
 const list = document.querySelector("#offices");
 const said = document.querySelector(".zip__said");
 
-if (button && "geolocation" in navigator) {
-  button.hidden = false;
+if (button && !("geolocation" in navigator)) button.hidden = true;
+else if (button) {
   button.addEventListener("click", () => {
     said.textContent = button.dataset.asking;
     navigator.geolocation.getCurrentPosition(sort, failed, { timeout: 10000, maximumAge: 600000 });

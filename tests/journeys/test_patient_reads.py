@@ -47,7 +47,7 @@ def when_she_chooses_where_it_hurts(phone, place):
 
 def and_opens_a_procedure_that_treats_it(phone, name):
     treats = phone.get_by_role("region", name="Procedures that treat it")
-    treats.get_by_role("link", name=name).click()
+    treats.get_by_role("link", name=name, exact=True).click()
     then_she_reads(phone, name)
 
 
