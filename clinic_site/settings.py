@@ -105,13 +105,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- staff sign-in and cookies ----
 
+PASSWORD_HASHERS = [
+    "clinic_site.passwords.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # opens older ones, and renews them
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarity", {}),
+        ("MinimumLength", {"min_length": 12}),
+        ("CommonPassword", {}),
+        ("NumericPassword", {}),
     )
 ]
 LOGIN_URL = "admin:login"

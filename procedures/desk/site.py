@@ -11,6 +11,7 @@ from procedures.booking.actions import STEPS
 from procedures.context import clinic_of
 from procedures.models import Condition, Office, Origin, Procedure
 
+from .sign_in import SignInForm, remember_device
 from .today import todays_work
 
 ORDER = [
@@ -33,6 +34,13 @@ SAMPLES = (Procedure, Condition, Office)
 class DeskSite(AdminSite):
     index_title = _("What would you like to do?")
     site_url = "/"
+    login_form = SignInForm
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            remember_device(response, request.user.get_username())
+        return response
 
     def each_context(self, request):
         context = super().each_context(request)

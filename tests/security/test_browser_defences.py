@@ -85,7 +85,7 @@ def test_the_cookies_of_staff_are_for_this_host_alone(client):
     given = {"username": "sample-owner", "password": "a long enough sentence"}
     response = client.post("/admin/login/?next=/admin/", given, secure=True)
     assert response.status_code == 302
-    assert {"__Host-session", "__Host-csrf"} == set(response.cookies)
+    assert {"__Host-session", "__Host-csrf", "__Host-device"} == set(response.cookies)
     for cookie in response.cookies.values():
         assert cookie["secure"] and cookie["httponly"] and cookie["path"] == "/", cookie.key
         assert not cookie["domain"] and cookie["samesite"] == "Lax", cookie.key

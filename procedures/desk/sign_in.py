@@ -1,0 +1,90 @@
+"""Guessing passwords is slow, and nobody can keep a colleague out by it.
+
+Wrong tries are counted by account and address together. After some, one try a minute is let
+through. A device on which somebody has signed in before is counted apart: whatever others try
+from the same office, its owner gets in. Attempts are kept for a day, as keyed hashes.
+"""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from procedures.booking import keys
+from procedures.booking.door import client_address
+from procedures.booking.models import Attempt
+
+KIND = "sign-in"
+FREE_TRIES, FROM_ONE_ADDRESS = 10, 50  # in TIME; the second for all accounts together
+TIME, PAUSE = timedelta(minutes=15), timedelta(minutes=1)
+DEVICE = "__Host-device" if settings.SESSION_COOKIE_SECURE else "device"
+DEVICE_KEPT = timedelta(days=90)
+
+
+class SignInForm(AdminAuthenticationForm):
+    def clean(self):
+        digests = counted_by(self.request, self.cleaned_data.get("username") or "")
+        if any(is_guessing(digest, most) for digest, most in digests.items()):
+            raise ValidationError(
+                _("Too many wrong tries from here. Wait a minute, then try once more."),
+                code="throttled",
+            )
+        try:
+            return super().clean()
+        except ValidationError:
+            at = timezone.now()
+            Attempt.objects.bulk_create(
+                [Attempt(kind=KIND, digest=digest, at=at) for digest in digests]
+            )
+            raise
+
+
+def counted_by(request, username):
+    """What a try is counted by, each with the number of tries that are free."""
+    name = username.casefold()
+    if device := device_of(request, name):
+        return {keys.digest(KIND, f"{name} on {device}"): FREE_TRIES}
+    address = client_address(request)
+    return {
+        keys.digest(KIND, f"{name} from {address}"): FREE_TRIES,
+        keys.digest(KIND, f"anybody from {address}"): FROM_ONE_ADDRESS,
+    }
+
+
+def is_guessing(digest, most):
+    now = timezone.now()
+    tries = Attempt.objects.filter(kind=KIND, digest=digest, at__gt=now - TIME)
+    latest = list(tries.order_by("-at").values_list("at", flat=True)[:most])
+    return len(latest) == most and latest[0] > now - PAUSE
+
+
+# ---- devices ----
+
+
+def device_of(request, name):
+    """The mark of a device on which this account has signed in before, or nothing."""
+    try:
+        known, mark = signing.loads(
+            request.COOKIES.get(DEVICE, ""), salt=DEVICE, max_age=DEVICE_KEPT
+        )
+    except (signing.BadSignature, ValueError):
+        return ""
+    return mark if known == keys.digest("device", name) else ""
+
+
+def remember_device(response, username):
+    """Give the browser a mark that names the account by a keyed hash only."""
+    known = [keys.digest("device", username.casefold()), secrets.token_urlsafe(12)]
+    response.set_cookie(
+        DEVICE,
+        signing.dumps(known, salt=DEVICE),
+        max_age=DEVICE_KEPT,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
