@@ -10,14 +10,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from procedures.booking import keys
 from procedures.booking.door import client_address
-from procedures.booking.models import Attempt
+from procedures.booking.looks import record_look
+from procedures.booking.models import Attempt, How
 
 KIND = "sign-in"
 FREE_TRIES, FROM_ONE_ADDRESS = 10, 50  # in TIME; the second for all accounts together
@@ -37,11 +40,19 @@ class SignInForm(AdminAuthenticationForm):
         try:
             return super().clean()
         except ValidationError:
-            at = timezone.now()
-            Attempt.objects.bulk_create(
-                [Attempt(kind=KIND, digest=digest, at=at) for digest in digests]
-            )
+            self.write_down(digests)
             raise
+
+    @transaction.atomic
+    def write_down(self, digests):
+        """For the owner. What names nobody may be a password, and is not kept."""
+        at = timezone.now()
+        Attempt.objects.bulk_create(
+            [Attempt(kind=KIND, digest=digest, at=at) for digest in digests]
+        )
+        staff = get_user_model().objects.filter(is_staff=True)
+        if account := staff.filter(username=self.cleaned_data.get("username", "")).first():
+            record_look(by=account, how=How.REFUSED)
 
 
 def counted_by(request, username):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from procedures.booking.actions import STEPS
+from procedures.booking.looks import record_look
+from procedures.booking.models import How
 from procedures.context import clinic_of
 from procedures.models import Condition, Office, Origin, Procedure
 
@@ -39,8 +41,14 @@ class DeskSite(AdminSite):
     def login(self, request, extra_context=None):
         response = super().login(request, extra_context)
         if request.method == "POST" and request.user.is_authenticated:
+            record_look(by=request.user, how=How.SIGN_IN)
             remember_device(response, request.user.get_username())
         return response
+
+    def logout(self, request, extra_context=None):
+        if request.user.is_authenticated:
+            record_look(by=request.user, how=How.SIGN_OUT)
+        return super().logout(request, extra_context)
 
     def each_context(self, request):
         context = super().each_context(request)

@@ -9,10 +9,14 @@ class How(models.TextChoices):
     BESIDE = "beside", _("Saw beside another record")
     PRINT = "print", _("Opened the sheet to print")
     EXPORT = "export", _("Exported")
+    SIGN_IN = "in", _("Signed in")
+    SIGN_OUT = "out", _("Signed out")
+    REFUSED = "refuse", _("Wrong password")
 
 
 class Look(models.Model):
-    """One look of a colleague at patients' requests: a page that showed them.
+    """One look of a colleague at patients' requests: a page that showed them. Coming, going and
+    wrong passwords are among them, with no request.
 
     Like the history it keeps plain text, outlives requests and accounts, and is append-only
     in the database itself.
