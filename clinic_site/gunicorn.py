@@ -4,8 +4,10 @@ gunicorn -c python:clinic_site.gunicorn clinic_site.wsgi
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -20,6 +22,9 @@ graceful_timeout = 20
 keepalive = 5
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # heartbeats off the disk
 control_socket_disable = True
+# The workers count together in files, which each start begins anew (clinic_site/metrics.py).
+_counts = tempfile.mkdtemp(prefix="clinic-metrics-", dir=worker_tmp_dir)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
 loglevel = "warning"  # and no access log: it would hold patients' addresses and searches
 
 
@@ -96,5 +101,6 @@ def when_ready(server):
 
 
 def on_exit(server):
+    shutil.rmtree(_counts, ignore_errors=True)
     if hasattr(server, "sender"):
         server.sender.end()

@@ -49,7 +49,7 @@ def test_a_request_is_one_line_with_its_number_and_without_the_visitor(client, l
     (line,) = lines
     assert line["request"] == response["X-Request-ID"] and len(line["request"]) == 32
     assert (line["method"], line["route"], line["status"]) == ("GET", "search/", 200)
-    assert line["ms"] > 0 and line["at"].startswith("20")
+    assert line["seconds"] > 0 and line["at"].startswith("20")
     said = json.dumps(line)
     assert not any(word in said for word in ("secret", "203.0.113", "Sample", "elsewhere"))
 
