@@ -119,3 +119,12 @@ def test_the_open_menu_and_call_sheet_fit_a_narrow_phone(window, zoom):
         page.get_by_role("button", name=button).last.click()
         assert page.evaluate("document.querySelector(':popover-open') !== null")
         assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("width", [768, 960, 1280])
+def test_the_top_of_the_page_is_one_row_from_a_tablet_on(window, width):
+    page = window(width=width)
+    page.goto("/")
+    tops = [page.locator(name).bounding_box() for name in (".mark", ".menu", ".bar__act")]
+    middles = [box["y"] + box["height"] / 2 for box in tops]
+    assert max(middles) - min(middles) < 10
