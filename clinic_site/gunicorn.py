@@ -24,7 +24,7 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # heart
 control_socket_disable = True
 # The workers count together in files, which each start begins anew (clinic_site/metrics.py).
 _counts = tempfile.mkdtemp(prefix="clinic-metrics-", dir=worker_tmp_dir)
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
+raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_counts}"]
 loglevel = "warning"  # and no access log: it would hold patients' addresses and searches
 
 

@@ -13,7 +13,8 @@ from django.db import Error
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_latest
+from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from procedures.booking import queue
@@ -26,7 +27,7 @@ PLAIN = "text/plain; version=0.0.4; charset=utf-8"
 def page(request):
     if not may_ask(request):
         raise Http404
-    content = generate_latest(of_all_processes()) + generate_latest(what_waits())
+    content = generate_latest(of_all_processes()) + generate_latest(WhatWaits())
     return HttpResponse(content, content_type=PLAIN, headers={"Cache-Control": "no-store"})
 
 
@@ -55,26 +56,26 @@ def of_all_processes():
     return registry
 
 
-def what_waits():
-    registry = CollectorRegistry()
+class WhatWaits:
+    """Asked of the database each time, so it is no Gauge: those would be kept in the files too."""
 
-    def say(name, words, number):
-        Gauge(name, words, registry=registry).set(number)
-
-    at = timezone.now()
-    requests = AppointmentRequest.objects.all()
-    messages = Message.objects.order_by()
-    try:
-        open_ones = requests.filter(status__in=OPEN).count()
-        overdue = queue.overdue(requests, at).count()
-        due = messages.due(at).count()
-        given_up = messages.filter(delivery=Delivery.GIVEN_UP).count()
-    except Error:
-        say("clinic_database_up", "1 while the database answers.", 0)
-        return registry
-    say("clinic_database_up", "1 while the database answers.", 1)
-    say("clinic_requests_waiting", "Requests that nobody has closed or booked yet.", open_ones)
-    say("clinic_requests_overdue", "Of those, the ones whose promised time is over.", overdue)
-    say("clinic_messages_due", "Messages that should be sent now.", due)
-    say("clinic_messages_given_up", "Messages that could not be sent.", given_up)
-    return registry
+    def collect(self):
+        at = timezone.now()
+        requests = AppointmentRequest.objects.all()
+        messages = Message.objects.order_by()
+        say = GaugeMetricFamily
+        up, words = "clinic_database_up", "1 while the database answers."
+        try:
+            open_ones = requests.filter(status__in=OPEN).count()
+            overdue = queue.overdue(requests, at).count()
+            due = messages.due(at).count()
+            given_up = messages.filter(delivery=Delivery.GIVEN_UP).count()
+        except Error:
+            return [say(up, words, 0)]
+        return [
+            say(up, words, 1),
+            say("clinic_requests_waiting", "Requests nobody has closed or booked yet.", open_ones),
+            say("clinic_requests_overdue", "Those whose promised time is over.", overdue),
+            say("clinic_messages_due", "Messages that should be sent now.", due),
+            say("clinic_messages_given_up", "Messages that could not be sent.", given_up),
+        ]

@@ -242,6 +242,9 @@ def test_from_nothing_to_a_site_and_again_keeping_what_staff_changed(tmp_path, d
         assert "</h1>" in page(f"{site}/")
         assert page(f"{site}/healthz") == "The process is up.\n"
         assert page(f"{site}/readyz") == "The database answers and is up to date.\n"
+        told = page(f"{site}/metrics") + page(f"{site}/metrics")
+        assert told.count("\nclinic_requests_waiting ") == told.count("\nclinic_database_up 1") == 2
+        assert 'pid="' not in told, "told once for every process"
     said = (var_dir / "said").read_text()
     assert "sample-only" in said
     assert "Traceback" not in said
