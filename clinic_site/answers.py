@@ -28,27 +28,30 @@ def numbered(get_response):
     """Middleware, the outermost: what the others take is counted too."""
 
     def answer(request):
-        given = request.headers.get("X-Request-ID", "")
-        number = given if FROM_PROXY.fullmatch(given) else uuid4().hex
+        number = number_of(request.headers.get("X-Request-ID", ""))
         token, start = request_id.set(number), time.perf_counter()
         try:
             response = get_response(request)
-            response.headers["X-Request-ID"] = number
-            told = facts(request, response, time.perf_counter() - start)
-            times.labels(told["route"] or "none", told["status"]).observe(told["seconds"])
-            lines.info("answered", extra={"facts": told})
-            return response
         finally:
             request_id.reset(token)
+        response.headers["X-Request-ID"] = number
+        match = request.resolver_match
+        route = request.META["clinic.route"] = match.route if match else ""
+        seconds = time.perf_counter() - start
+        record(number, request.method, route, response.status_code, seconds)
+        return response
 
     return answer
 
 
-def facts(request, response, seconds):
-    match = request.resolver_match
-    return {
-        "method": request.method,
-        "route": match.route if match else "",
-        "status": response.status_code,
-        "seconds": round(seconds, 4),
-    }
+def number_of(given):
+    """The number that a proxy of ours gave the request, or a new one."""
+    return given if FROM_PROXY.fullmatch(given) else uuid4().hex
+
+
+def record(number, method, route, status, seconds):
+    seconds = round(seconds, 4)
+    times.labels(route or "none", status).observe(seconds)
+    if lines.isEnabledFor(logging.INFO):
+        facts = {"method": method, "route": route, "status": status, "seconds": seconds}
+        lines.info("answered", extra={"facts": facts, "request_id": number})

@@ -22,6 +22,7 @@ graceful_timeout = 20
 keepalive = 5
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # heartbeats off the disk
 control_socket_disable = True
+forwarder_headers = ""  # nobody tells us under which name or path the site is reached
 # The workers count together in files, which each start begins anew (clinic_site/metrics.py).
 _counts = tempfile.mkdtemp(prefix="clinic-metrics-", dir=worker_tmp_dir)
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_counts}"]

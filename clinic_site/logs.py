@@ -12,7 +12,8 @@ request_id = ContextVar("request_id", default="")
 
 class WithRequest(logging.Filter):
     def filter(self, record):
-        record.request_id = request_id.get()
+        if not hasattr(record, "request_id"):
+            record.request_id = request_id.get()
         return True
 
 

@@ -1,6 +1,7 @@
 import os
 import re
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
@@ -21,4 +22,7 @@ def in_utf8(application):
     return answer
 
 
-application = in_utf8(get_wsgi_application())
+django = in_utf8(get_wsgi_application())
+from .page_cache import PageCache  # noqa: E402 - it needs the models, which are ready now
+
+application = django if settings.DEBUG else PageCache(django)

@@ -8,6 +8,8 @@ class ProceduresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from . import edition
         from .search import index
 
         index.listen()
+        edition.listen()

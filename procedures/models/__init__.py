@@ -1,6 +1,7 @@
 from .address import OldAddress
 from .clinic import Clinic
 from .condition import BodyPlace, Condition
+from .edition import Edition
 from .office import ClosedDay, Office, OfficeHours, Weekday
 from .open_form import OpenForm
 from .origin import Origin
@@ -17,6 +18,7 @@ __all__ = [
     "Clinic",
     "ClosedDay",
     "Condition",
+    "Edition",
     "Farewell",
     "Frequency",
     "Kind",

@@ -4,9 +4,11 @@ from django.views.decorators.http import require_safe
 
 from .. import structured_data
 from ..a_to_z import letters
+from .public import public
 
 
 @require_safe
+@public
 def page(request):
     listing = structured_data.listing(_("A to Z"), "a-to-z")
     context = {"letters": letters(), "structured_data": listing}

@@ -5,9 +5,11 @@ from django.views.decorators.http import require_safe
 
 from .. import pages, structured_data
 from ..models import Condition, Procedure
+from .public import public
 
 
 @require_safe
+@public
 def index(request):
     treated_by = Prefetch("procedures", Procedure.objects.published(), to_attr="treated_by")
     return render(
@@ -21,6 +23,7 @@ def index(request):
 
 
 @require_safe
+@public
 def page(request, slug):
     condition = get_object_or_404(Condition.objects.published(), slug=slug)
     return render(request, "pages/condition.html", pages.condition(condition))

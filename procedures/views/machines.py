@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..context import clinic_of
+from .public import public
 
 PAPER, BRAND = "#fbf9f5", "#0c5a57"
 
 
 @require_safe
+@public
 def robots(request):
     sitemap = settings.SITE_URL + reverse("procedures:sitemap")
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
@@ -19,6 +21,7 @@ def robots(request):
 
 
 @require_safe
+@public
 def manifest(request):
     name = clinic_of(request).name
     icons = [

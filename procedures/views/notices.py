@@ -4,9 +4,11 @@ from django.views.decorators.http import require_safe
 
 from .. import pages
 from ..context import clinic_of
+from .public import public
 
 
 @require_safe
+@public
 def page(request, slug):
     for name, title, text in clinic_of(request).notices():
         if name == slug:

@@ -12,9 +12,11 @@ from ..contact_card import contact_card
 from ..context import clinic_of
 from ..models import Office, Procedure
 from ..nearest import ZipForm, by_distance
+from .public import public
 
 
 @require_safe
+@public
 def index(request):
     """All offices; with ``?zip=`` the nearest first. ``?procedure=`` goes on to the form."""
     offices = list(Office.objects.published().prefetch_related("hours", "closed_days"))
@@ -56,11 +58,13 @@ def helper(procedure):
 
 
 @require_safe
+@public
 def page(request, slug):
     return render(request, "pages/office.html", pages.office(office_at(slug), clinic_of(request)))
 
 
 @require_safe
+@public
 def card(request, slug):
     """The contact card; phones offer to save it."""
     office = office_at(slug)

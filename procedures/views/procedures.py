@@ -10,9 +10,11 @@ from ..context import clinic_of
 from ..models import Farewell, Procedure, Status
 from ..pages import GLANCE_LABELS
 from ..pictures import TYPES, height_of
+from .public import public
 
 
 @require_safe
+@public
 def index(request):
     procedures = Procedure.objects.published().prefetch_related("conditions")
     return render(
@@ -26,6 +28,7 @@ def index(request):
 
 
 @require_safe
+@public
 def page(request, slug):
     procedure = Procedure.objects.published().with_rows().filter(slug=slug).first()
     if procedure is None:

@@ -1,0 +1,205 @@
+"""Pages for readers are kept, and given again without Django while nothing changed.
+
+What a view says anybody may have (procedures/views/public.py) is kept with all of its headers. It
+is right while the database holds the same edition of the content (procedures/edition.py) and no
+clock has moved on (procedures/next_change.py). While the database is away, pages of the edition
+that was known last are given. Everything else goes on to Django untouched.
+"""
+
+import io
+import threading
+import time
+from functools import lru_cache
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.db import Error, connection
+from django.http.request import split_domain_port, validate_host
+from django.middleware.gzip import GZipMiddleware
+
+from procedures import edition
+from procedures.next_change import next_change
+from procedures.views.public import KEPT
+
+from . import answers
+from .kept_page import KeptPage
+
+ROOM = 64 * 2**20  # bytes that the pages of a process may take, about
+PAUSE = 0.25  # seconds between two looks at the edition
+ENCODES = "clinic.page_cache"  # in the environ: Django may leave what is kept as it is
+ROUTE = "clinic.route"
+
+
+class Moment:
+    """An edition of the content, until a clock changes what is said of it."""
+
+    def __init__(self):
+        self.told = edition.last_told[0]  # first: what is told from now on ends this moment
+        self.edition = edition.ask()
+        self.until = next_change().timestamp()
+
+    def lasts(self):
+        return edition.last_told[0] == self.told and time.time() < self.until
+
+
+class PageCache:
+    """A WSGI application in front of Django's."""
+
+    def __init__(self, django):
+        self.django = django
+        self.pages, self.size = {}, 0
+        self.moment, self.is_away = None, False
+        self.lock, self.watcher = threading.Lock(), None
+
+    def __call__(self, environ, start_response):
+        if not may_be_kept(environ):
+            return self.django(environ, start_response)
+        page, moment = self.pages.get(environ["PATH_INFO"]), self.moment
+        if page and page.moment is moment and (moment.lasts() or self.is_away):
+            return give_at_once(page, environ, start_response)
+        return self.ask_django(environ, start_response)
+
+    def ask_django(self, environ, start_response):
+        moment, said = self.now(), []
+        environ[ENCODES] = True
+        response = self.django(environ, lambda *status_and_headers: said.extend(status_and_headers))
+        status, headers = said
+        if is_public(status, dict(headers)):
+            page = KeptPage(moment, environ[ROUTE], headers, b"".join(response))
+            self.keep(environ, page)
+        elif page := self.instead(environ, status):
+            pass
+        else:
+            start_response(status, headers)
+            return response
+        response.close()
+        return give(page, environ, start_response, dict(headers)["X-Request-ID"])[1]
+
+    def keep(self, environ, page):
+        if page.moment is None or self.is_away:
+            return
+        with self.lock:
+            self.forget(environ["PATH_INFO"])
+            self.pages[environ["PATH_INFO"]] = page
+            self.size += 2 * len(page.body)
+            while self.size > ROOM:
+                self.forget(next(iter(self.pages)))
+
+    def forget(self, path):
+        if page := self.pages.pop(path, None):
+            self.size -= 2 * len(page.body)
+
+    def instead(self, environ, status):
+        """The page as it was, for one that failed; and one that is no more is forgotten."""
+        page, moment = self.pages.get(environ["PATH_INFO"]), self.moment
+        if not status.startswith("5"):
+            with self.lock:
+                self.forget(environ["PATH_INFO"])
+        elif page and page.moment.edition == moment.edition:
+            return page
+        return None
+
+    def now(self):
+        """The moment that lasts; None while the database cannot say."""
+        with self.lock:
+            if self.watcher is None:
+                self.watcher = threading.Thread(target=self.watch, daemon=True)
+                self.watcher.start()
+            if not (self.moment and self.moment.lasts()):
+                try:
+                    self.moment = Moment()
+                except Error:
+                    return None
+            return self.moment
+
+    # ---- beside the readers ----
+
+    def watch(self):
+        """Other machines change the content too; and what readers asked for is made ready again."""
+        while True:
+            time.sleep(PAUSE)
+            try:
+                if edition.ask() != self.moment.edition:
+                    edition.tell()
+                self.is_away = False
+                self.renew()
+            except Error:
+                self.is_away = True
+                connection.close()
+
+    def renew(self):
+        moment = self.now()
+        for path, page in list(self.pages.items()):
+            if page.moment is not moment and self.pages.get(path) is page:
+                self.ask_django(self.question(path), lambda *_answer: None)
+            elif "br" in page.encoded and not page.is_small:
+                page.make_small()
+
+    def question(self, path):
+        """Nobody's: asked for the next reader."""
+        site = urlsplit(settings.SITE_URL)
+        environ = {"PATH_INFO": path, "QUERY_STRING": "", "wsgi.input": io.BytesIO()}
+        environ |= {"wsgi.url_scheme": site.scheme, "HTTP_HOST": site.netloc, "REMOTE_ADDR": ""}
+        environ["HTTP_X_FORWARDED_PROTO"] = site.scheme
+        setup_testing_defaults(environ)
+        return environ
+
+
+STATUS = {200: "200 OK", 304: "304 Not Modified"}
+
+
+def give(page, environ, start_response, number):
+    status, headers, body = page.answer(environ)
+    start_response(STATUS[status], [*headers, ("X-Request-ID", number)])
+    return status, [body]
+
+
+def give_at_once(page, environ, start_response):
+    start = time.perf_counter()
+    number = answers.number_of(environ.get("HTTP_X_REQUEST_ID", ""))
+    status, body = give(page, environ, start_response, number)
+    method, seconds = environ["REQUEST_METHOD"], time.perf_counter() - start
+    answers.record(number, method, page.route, status, seconds)
+    return body
+
+
+def may_be_kept(environ):
+    """A plain question for an address of ours. Under another SCRIPT_NAME, links would differ."""
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and not environ.get("QUERY_STRING")
+        and not environ.get("SCRIPT_NAME")
+        and environ.get("CONTENT_LENGTH", "0") in ("", "0")
+        and "HTTP_TRANSFER_ENCODING" not in environ
+        and is_ours(
+            environ.get("HTTP_HOST", ""),
+            environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"]),
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def is_ours(host, scheme):
+    """What Django would answer by itself, and not by a refusal or by leading on to https."""
+    name, _port = split_domain_port(host)
+    is_host = bool(name) and validate_host(name, settings.ALLOWED_HOSTS)
+    return is_host and (scheme == "https" or not settings.SECURE_SSL_REDIRECT)
+
+
+def is_public(status, headers):
+    return (
+        status.startswith("200")
+        and headers.get("Cache-Control") == KEPT
+        and "Set-Cookie" not in headers
+        and headers.get("Vary", "Accept-Encoding") == "Accept-Encoding"
+    )
+
+
+class Gzip(GZipMiddleware):
+    """For what is not kept."""
+
+    def process_response(self, request, response):
+        if ENCODES in request.META and response.headers.get("Cache-Control") == KEPT:
+            return response
+        return super().process_response(request, response)
