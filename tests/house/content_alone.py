@@ -2,6 +2,7 @@
 
 import importlib.abc
 import sys
+from pathlib import Path
 
 SETTINGS = {
     "SECRET_KEY": "only for this test",
@@ -16,6 +17,7 @@ SETTINGS = {
     "CRISPY_TEMPLATE_PACK": "clinic",
     "STATIC_URL": "/static/",
     "USE_TZ": True,
+    "VAR_DIR": Path("/nowhere"),
     "TEMPLATES": [
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -29,7 +29,13 @@ MAY_IMPORT = {
         "procedures.search",
     },
     "procedures.urls": {"procedures", "procedures.views"},
-    "clinic_site": {"procedures", "procedures.models", "procedures.booking", "procedures.desk"},
+    "clinic_site": {
+        "procedures",
+        "procedures.models",
+        "procedures.views",
+        "procedures.booking",
+        "procedures.desk",
+    },
 }
 
 

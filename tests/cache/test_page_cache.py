@@ -1,0 +1,241 @@
+"""What is kept for readers, when it is right, and what never is."""
+
+import gzip
+from types import SimpleNamespace
+from wsgiref.util import setup_testing_defaults
+
+import brotli
+import pytest
+from django.db import OperationalError
+
+from clinic_site import page_cache
+from clinic_site.page_cache import PageCache
+from procedures.views.public import KEPT
+
+WORDS = b"<p>Words of a page, and again words of a page.</p>" * 20
+
+
+class Django:
+    """Stands in for the site: gives what the test says, and counts who came through."""
+
+    def __init__(self):
+        self.asked, self.status, self.words = 0, "200 OK", WORDS
+        self.headers = {"Cache-Control": KEPT, "Content-Type": "text/html; charset=utf-8"}
+
+    def __call__(self, environ, start_response):
+        self.asked += 1
+        environ["clinic.route"] = "a-page/"
+        start_response(self.status, [*self.headers.items(), ("X-Request-ID", "of-django")])
+        return Body([self.words])
+
+
+class Body(list):
+    def close(self):
+        self.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """What the cache is told of the content."""
+    clock = SimpleNamespace(edition=1, is_over=False, fails=False)
+
+    class Moment:
+        def __init__(self):
+            if clock.fails:
+                raise OperationalError
+            self.edition, clock.is_over = clock.edition, False
+
+        def lasts(self):
+            return not clock.is_over
+
+    monkeypatch.setattr(page_cache, "Moment", Moment)
+    return clock
+
+
+@pytest.fixture
+def django():
+    return Django()
+
+
+@pytest.fixture
+def cache(django, clock, settings):
+    settings.ALLOWED_HOSTS = ["clinic.example"]
+    page_cache.is_ours.cache_clear()
+    cache = PageCache(django)
+    cache.watcher = "none: tests say when"
+    yield cache
+    page_cache.is_ours.cache_clear()
+
+
+def ask(cache, path="/a-page/", **given):
+    environ = {"PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "clinic.example", **given}
+    setup_testing_defaults(environ)
+    said = []
+    body = b"".join(cache(environ, lambda *answer: said.extend(answer)))
+    return SimpleNamespace(status=said[0], headers=dict(said[1]), body=body)
+
+
+def test_a_page_is_made_once_and_given_again(cache, django):
+    first, second = ask(cache), ask(cache)
+    assert django.asked == 1
+    assert first.body == second.body == WORDS
+    assert first.headers.pop("X-Request-ID") == "of-django" != second.headers.pop("X-Request-ID")
+    assert first.headers == second.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "plain"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("*", "br", brotli.decompress),
+        ("", None, bytes),
+        ("br;q=0, gzip;q=0", None, bytes),
+    ],
+)
+def test_it_leaves_in_the_encoding_that_the_browser_reads(cache, accepted, encoding, plain):
+    for _time in range(2):
+        answer = ask(cache, HTTP_ACCEPT_ENCODING=accepted)
+        assert answer.headers.get("Content-Encoding") == encoding
+        assert plain(answer.body) == WORDS
+        assert int(answer.headers["Content-Length"]) == len(answer.body)
+        assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_who_has_it_already_is_told_so(cache):
+    tags = set()
+    for accepted in ("br", "gzip", ""):
+        etag = ask(cache, HTTP_ACCEPT_ENCODING=accepted).headers["ETag"]
+        assert etag.startswith('"'), "a strong one"
+        tags.add(etag)
+        again = ask(cache, HTTP_ACCEPT_ENCODING=accepted, HTTP_IF_NONE_MATCH=f'"old", W/{etag}')
+        assert (again.status, again.body) == ("304 Not Modified", b"")
+        assert again.headers["ETag"] == etag and again.headers["Cache-Control"] == KEPT
+        assert not {"Content-Length", "Content-Type", "Content-Encoding"} & set(again.headers)
+    assert len(tags) == 3, "each encoding has its own bytes"
+    assert ask(cache, HTTP_IF_NONE_MATCH='"old"').status == "200 OK"
+
+
+def test_a_question_for_the_headers_alone_gets_no_body(cache):
+    ask(cache)
+    answer = ask(cache, REQUEST_METHOD="HEAD")
+    assert answer.body == b"" and answer.headers["Content-Length"] == str(len(WORDS))
+
+
+def test_the_next_reader_after_a_change_gets_the_new_page(cache, django, clock):
+    ask(cache)
+    django.words, clock.is_over, clock.edition = b"New words.", True, 2
+    assert ask(cache).body == b"New words."
+
+
+def test_what_changed_while_a_page_was_made_is_not_missed(cache, django, clock):
+    def changes(environ, start_response):
+        clock.is_over = True
+        return django(environ, start_response)
+
+    cache.django = changes
+    ask(cache)
+    cache.django, django.words = django, b"New words."
+    assert ask(cache).body == b"New words."
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"QUERY_STRING": "zip=10001"},
+        {"REQUEST_METHOD": "POST"},
+        {"SCRIPT_NAME": "/elsewhere"},
+        {"HTTP_HOST": "evil.example"},
+        {"HTTP_HOST": ""},
+        {"CONTENT_LENGTH": "7"},
+        {"HTTP_TRANSFER_ENCODING": "chunked"},
+    ],
+)
+def test_only_a_plain_question_for_an_address_of_ours_is_answered_so(cache, django, given):
+    ask(cache)
+    assert ask(cache, **given).headers["X-Request-ID"] == "of-django"
+    assert django.asked == 2
+    ask(cache)
+    assert django.asked == 2, "and nothing of it was kept"
+
+
+def test_behind_https_nobody_reads_it_over_http(cache, django, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    page_cache.is_ours.cache_clear()
+    ask(cache, HTTP_X_FORWARDED_PROTO="https")
+    ask(cache, HTTP_X_FORWARDED_PROTO="https")
+    assert django.asked == 1
+    ask(cache), ask(cache, HTTP_X_FORWARDED_PROTO="http")
+    assert django.asked == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Cache-Control", "no-store"),
+        ("Cache-Control", "max-age=0, private"),
+        ("Cache-Control", "max-age=60, public"),
+        ("Set-Cookie", "sessionid=1"),
+        ("Vary", "Cookie"),
+    ],
+)
+def test_what_is_not_for_everybody_is_not_kept(cache, django, header, value):
+    django.headers[header] = value
+    ask(cache), ask(cache)
+    assert django.asked == 2
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "301 Moved Permanently", "410 Gone"])
+def test_a_page_that_is_no_more_is_forgotten_also_while_the_database_is_away(
+    cache, django, clock, status
+):
+    ask(cache)
+    django.status, clock.is_over = status, True
+    assert ask(cache).status == status
+    django.status = "500 Internal Server Error"
+    assert ask(cache).status == "500 Internal Server Error"
+
+
+def test_while_the_database_is_away_readers_get_the_last_page(cache, django, clock):
+    ask(cache)
+    django.status, clock.is_over, clock.fails = "500 Internal Server Error", True, True
+    assert ask(cache).body == WORDS
+    assert ask(cache, "/never-read/").status == "500 Internal Server Error"
+    django.status, django.words, clock.fails = "200 OK", b"New words.", False
+    assert ask(cache).body == b"New words."
+
+
+def test_but_not_one_of_an_older_edition(cache, django, clock):
+    ask(cache)
+    clock.is_over, clock.edition = True, 2
+    ask(cache, "/other/")
+    django.status = "500 Internal Server Error"
+    assert ask(cache, "/a-page/").status == "500 Internal Server Error"
+
+
+def test_what_readers_asked_for_is_made_ready_again_before_they_come(cache, django, clock):
+    ask(cache), ask(cache, "/other/")
+    clock.is_over, clock.edition, django.words = True, 2, b"New words."
+    cache.renew()
+    asked = django.asked
+    assert ask(cache).body == ask(cache, "/other/").body == b"New words."
+    assert django.asked == asked == 4
+
+
+def test_when_there_is_time_it_is_made_smaller(cache, django):
+    django.words = bytes(range(256)) + WORDS * 3 + bytes(reversed(range(256)))
+    first = ask(cache, HTTP_ACCEPT_ENCODING="br")
+    cache.renew()
+    second = ask(cache, HTTP_ACCEPT_ENCODING="br")
+    assert len(second.body) <= len(first.body)
+    assert brotli.decompress(second.body) == django.words
+    assert second.headers["ETag"] != first.headers["ETag"] or second.body == first.body
+
+
+def test_a_process_keeps_no_more_than_it_has_room_for(cache, django, monkeypatch):
+    monkeypatch.setattr(page_cache, "ROOM", 5 * len(WORDS))
+    for path in ("/a/", "/b/", "/c/"):
+        ask(cache, path)
+    assert list(cache.pages) == ["/b/", "/c/"]
+    assert cache.size == 4 * len(WORDS)

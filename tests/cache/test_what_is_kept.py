@@ -1,0 +1,82 @@
+"""Which of the site's own answers anybody may keep: pages for readers, and nothing else."""
+
+import pytest
+
+from procedures.preview_links import link_to
+from procedures.views.public import KEPT
+from tests.factories import make_clinic, make_condition, make_office, make_procedure, make_published
+from tests.people import owner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clinic():
+    make_clinic(privacy_practices="How we use what you tell us.")
+    make_office(slug="midtown")
+    make_published("Shot", conditions=[make_condition(slug="neck-pain")])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/procedures/",
+        "/procedures/shot/",
+        "/conditions/",
+        "/conditions/neck-pain/",
+        "/offices/",
+        "/offices/midtown/",
+        "/offices/midtown/contact.vcf",
+        "/a-to-z/",
+        "/notices/privacy-practices/",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/site.webmanifest",
+    ],
+)
+def test_pages_for_readers_may_be_kept(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == KEPT
+    assert not answer.cookies and "Cookie" not in answer.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/book/",
+        "/book/?procedure=shot",
+        "/book/received/",
+        "/search/",
+        "/search/?q=shot",
+        "/search/suggestions/?q=sh",
+        "/offices/?zip=10001",
+        "/offices/?procedure=shot",
+        "/procedures/shot/?from=mail",
+        "/procedures/unknown/",
+        "/preview/unknown/",
+        "/admin/",
+        "/admin/login/",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    ],
+)
+def test_nothing_else_may(client, path):
+    assert client.get(path).get("Cache-Control") != KEPT
+
+
+def test_no_page_for_staff_may(client):
+    client.force_login(owner())
+    for path in ("/admin/", "/admin/procedures/procedure/", "/admin/booking/appointmentrequest/"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] != KEPT and "private" in answer["Cache-Control"]
+
+
+def test_no_page_behind_a_private_link_may(client):
+    page = make_procedure("Not yet public")
+    answer = client.get(link_to(page))
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
