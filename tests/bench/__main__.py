@@ -1,4 +1,4 @@
-"""Measures each size in a process and a database of its own, and then compares them.
+"""Measures reading; then each size in a process and a database of its own, and compares them.
 
 BENCH_REQUESTS chooses the sizes (10000,200000), BENCH_ROUNDS how often each page is asked for,
 BENCH_PROCEDURES the sizes for search, DATABASE_URL the server; without it SQLite is measured.
@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet
 
 from tests.server import ROOT, own_database
 
-from . import table
+from . import reading, table
 
 SIZES = "10000,200000,1000000"
 PROCEDURES = "10,1000,10000"
@@ -27,6 +27,9 @@ def main():
     if min(sizes) < SMALLEST:
         sys.exit(f"BENCH_REQUESTS: measure {SMALLEST:,} requests or more.")
     with tempfile.TemporaryDirectory(prefix="clinic-bench-") as folder:
+        with tempfile.TemporaryDirectory(dir=folder) as own:
+            rounds = reading.measure(Path(own), int(os.environ.get("BENCH_ROUNDS", "15")))
+            sys.stdout.write(reading.in_words(rounds))
         pages = [int(size) for size in os.environ.get("BENCH_PROCEDURES", PROCEDURES).split(",")]
         found = [measure("search_at_size", size, Path(folder)) for size in pages]
         sys.stdout.write(table.of_search(found))
