@@ -93,6 +93,7 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'clinic.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # An acknowledged write must survive a power cut (FULL), and writers queue (IMMEDIATE).
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # clinic_site/sqlite_file.py closes it in time
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
