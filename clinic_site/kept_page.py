@@ -3,20 +3,30 @@
 import gzip
 import hashlib
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 import brotli
 
+MOST_FIELDS = 50  # of a query; with more, Django looks at it
 QUICK, SMALL = 5, 11  # brotli: for who waits, and when there is time
 MADE_HERE = {"Content-Length", "Content-Encoding", "Vary", "ETag", "X-Request-ID"}
 OF_THE_BODY = {"Content-Length", "Content-Encoding", "Content-Type"}
 
 
 class KeptPage:
-    def __init__(self, moment, route, headers, body):
-        self.moment, self.route, self.body = moment, route, body
+    def __init__(self, moment, route, names, headers, body):
+        self.moment, self.route, self.names, self.body = moment, route, names, body
         self.headers = [pair for pair in headers if pair[0] not in MADE_HERE]
         self.headers.append(("Vary", "Accept-Encoding"))
         self.encoded, self.is_small = {}, False
+
+    def reads(self, query):
+        """Whether the view looks at any of it. What a newsletter adds to links says nothing."""
+        try:
+            asked = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            return True
+        return any(name in self.names for name, _value in asked)
 
     def encode(self, encoding, quality=QUICK):
         headers, body = self.headers, self.body

@@ -1,9 +1,9 @@
 """Pages for readers are kept, and given again without Django while nothing changed.
 
 What a view says anybody may have (procedures/views/public.py) is kept with all of its headers. It
-is right while the database holds the same edition of the content (procedures/edition.py) and no
-clock has moved on (procedures/next_change.py). While the database is away, pages of the edition
-that was known last are given. Everything else goes on to Django untouched.
+is right for a moment (procedures/moment.py): while the database holds the same edition of the
+content and no clock has moved on. While the database is away, pages of the edition that was known
+last are given. Everything else goes on to Django, which learns of the moment.
 """
 
 import io
@@ -19,8 +19,8 @@ from django.http.request import split_domain_port, validate_host
 from django.middleware.gzip import GZipMiddleware
 
 from procedures import edition
-from procedures.next_change import next_change
-from procedures.views.public import KEPT
+from procedures.moment import Moment, current
+from procedures.views.public import KEPT, READS
 
 from . import answers
 from .kept_page import KeptPage
@@ -29,18 +29,6 @@ ROOM = 64 * 2**20  # bytes that the pages of a process may take, about
 PAUSE = 0.25  # seconds between two looks at the edition
 ENCODES = "clinic.page_cache"  # in the environ: Django may leave what is kept as it is
 ROUTE = "clinic.route"
-
-
-class Moment:
-    """An edition of the content, until a clock changes what is said of it."""
-
-    def __init__(self):
-        self.told = edition.last_told[0]  # first: what is told from now on ends this moment
-        self.edition = edition.ask()
-        self.until = next_change().timestamp()
-
-    def lasts(self):
-        return edition.last_told[0] == self.told and time.time() < self.until
 
 
 class PageCache:
@@ -54,19 +42,31 @@ class PageCache:
 
     def __call__(self, environ, start_response):
         if not may_be_kept(environ):
-            return self.django(environ, start_response)
-        page, moment = self.pages.get(environ["PATH_INFO"]), self.moment
+            return self.ask(self.now(), environ, start_response)
+        page, moment = self.kept_for(environ), self.moment
         if page and page.moment is moment and (moment.lasts() or self.is_away):
             return give_at_once(page, environ, start_response)
-        return self.ask_django(environ, start_response)
+        return self.answer(environ, start_response)
 
-    def ask_django(self, environ, start_response):
+    def kept_for(self, environ):
+        page, query = self.pages.get(environ["PATH_INFO"]), environ.get("QUERY_STRING")
+        return page if page and not (query and page.reads(query)) else None
+
+    def ask(self, moment, environ, start_response):
+        """Django, which need not read again what it read in the same moment."""
+        token = current.set(None if self.is_away else moment)
+        try:
+            return self.django(environ, start_response)
+        finally:
+            current.reset(token)
+
+    def answer(self, environ, start_response):
         moment, said = self.now(), []
         environ[ENCODES] = True
-        response = self.django(environ, lambda *status_and_headers: said.extend(status_and_headers))
+        response = self.ask(moment, environ, lambda *answer: said.extend(answer))
         status, headers = said
         if is_public(status, dict(headers)):
-            page = KeptPage(moment, environ[ROUTE], headers, b"".join(response))
+            page = KeptPage(moment, environ[ROUTE], environ[READS], headers, b"".join(response))
             self.keep(environ, page)
         elif page := self.instead(environ, status):
             pass
@@ -92,20 +92,25 @@ class PageCache:
 
     def instead(self, environ, status):
         """The page as it was, for one that failed; and one that is no more is forgotten."""
-        page, moment = self.pages.get(environ["PATH_INFO"]), self.moment
+        page, moment = self.kept_for(environ), self.moment
         if not status.startswith("5"):
-            with self.lock:
-                self.forget(environ["PATH_INFO"])
+            if page:
+                with self.lock:
+                    self.forget(environ["PATH_INFO"])
         elif page and page.moment.edition == moment.edition:
             return page
         return None
 
     def now(self):
         """The moment that lasts; None while the database cannot say."""
+        if self.moment and self.moment.lasts():
+            return self.moment
         with self.lock:
             if self.watcher is None:
                 self.watcher = threading.Thread(target=self.watch, daemon=True)
                 self.watcher.start()
+            if self.is_away:  # the watcher asks again, so that nobody waits here
+                return None
             if not (self.moment and self.moment.lasts()):
                 try:
                     self.moment = Moment()
@@ -120,7 +125,7 @@ class PageCache:
         while True:
             time.sleep(PAUSE)
             try:
-                if edition.ask() != self.moment.edition:
+                if self.moment and edition.ask() != self.moment.edition:
                     edition.tell()
                 self.is_away = False
                 self.renew()
@@ -132,7 +137,7 @@ class PageCache:
         moment = self.now()
         for path, page in list(self.pages.items()):
             if page.moment is not moment and self.pages.get(path) is page:
-                self.ask_django(self.question(path), lambda *_answer: None)
+                self.answer(self.question(path), lambda *_answer: None)
             elif "br" in page.encoded and not page.is_small:
                 page.make_small()
 
@@ -168,7 +173,6 @@ def may_be_kept(environ):
     """A plain question for an address of ours. Under another SCRIPT_NAME, links would differ."""
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and not environ.get("QUERY_STRING")
         and not environ.get("SCRIPT_NAME")
         and environ.get("CONTENT_LENGTH", "0") in ("", "0")
         and "HTTP_TRANSFER_ENCODING" not in environ

@@ -5,6 +5,7 @@ from django.db import Error
 from django.utils.functional import SimpleLazyObject
 
 from .models import Clinic, Office
+from .moment import known
 
 _last_known = {}
 
@@ -32,7 +33,7 @@ def public_offices():
 def remembered(name, load, empty):
     """The error page must give the phone numbers also while the database is away."""
     try:
-        return remember(name, load())
+        return remember(name, known(name, load))
     except Error:
         return last_known(name, empty)
 

@@ -32,7 +32,7 @@ urlpatterns = [
     path("notices/<slug:slug>/", notices.page, name="notice"),
     path("pictures/<slug:token>-<int:width>.<slug:kind>", pictures.file, name="picture"),
     path("preview/<str:token>/", preview.page, name="preview"),
-    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public(sitemap, reads=["p"]), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("site.webmanifest", machines.manifest, name="manifest"),
 ]

@@ -1,4 +1,5 @@
 import re
+from functools import partial
 
 from crispy_forms.helper import FormHelper
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from .public import public
 
 
 @require_safe
-@public
+@partial(public, reads=("zip", "procedure"))
 def index(request):
     """All offices; with ``?zip=`` the nearest first. ``?procedure=`` goes on to the form."""
     offices = list(Office.objects.published().prefetch_related("hours", "closed_days"))
@@ -25,7 +26,8 @@ def index(request):
     form.helper = helper(procedure)
     is_found = form.is_bound and form.is_valid()
     context = {
-        "offices": by_distance(offices, form.place) if is_found else offices,
+        "offices": offices,
+        "listed": by_distance(offices, form.place) if is_found else offices,
         "zip_form": form,
         "zip_code": form.cleaned_data["zip"] if is_found else "",
         "wanted": procedure,

@@ -7,13 +7,20 @@ from functools import wraps
 KEPT = "public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=86400"
 
 
-def public(view):
-    """For a view whose answer is the same for everybody, and depends on its address alone."""
+READS = "clinic.reads"  # in the environ: the names in the query on which the answer depends
+
+
+def public(view, reads=()):
+    """For a view whose answer is the same for everybody, and depends only on its address and on
+    what it ``reads`` of the query; with that, it is for one person. What else links carry, such
+    as the mark of a newsletter, changes nothing.
+    """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
-        if response.status_code == 200 and not request.META["QUERY_STRING"]:
+        request.META[READS] = reads
+        if response.status_code == 200 and not any(name in request.GET for name in reads):
             response.headers.setdefault("Cache-Control", KEPT)
         return response
 

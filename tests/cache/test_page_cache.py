@@ -10,6 +10,7 @@ from django.db import OperationalError
 
 from clinic_site import page_cache
 from clinic_site.page_cache import PageCache
+from procedures import moment
 from procedures.views.public import KEPT
 
 WORDS = b"<p>Words of a page, and again words of a page.</p>" * 20
@@ -24,7 +25,7 @@ class Django:
 
     def __call__(self, environ, start_response):
         self.asked += 1
-        environ["clinic.route"] = "a-page/"
+        environ["clinic.route"], environ["clinic.reads"] = "a-page/", ("zip",)
         start_response(self.status, [*self.headers.items(), ("X-Request-ID", "of-django")])
         return Body([self.words])
 
@@ -158,6 +159,41 @@ def test_only_a_plain_question_for_an_address_of_ours_is_answered_so(cache, djan
     assert django.asked == 2
     ask(cache)
     assert django.asked == 2, "and nothing of it was kept"
+
+
+@pytest.mark.parametrize("query", ["from=mail", "utm_source=x&fbclid=y", "zap=10001", "&&=", "x"])
+def test_what_a_newsletter_adds_to_a_link_changes_nothing(cache, django, query):
+    ask(cache, QUERY_STRING=query), ask(cache, QUERY_STRING=query), ask(cache)
+    assert django.asked == 1
+
+
+@pytest.mark.parametrize("query", ["zip=1", "from=mail&zip=1", "%7Aip=1", "zip", "a=b&" * 60])
+def test_what_the_page_reads_of_the_query_is_left_to_it(cache, django, query):
+    ask(cache)
+    django.headers["Cache-Control"], django.words = "no-store", b"For one person."
+    assert ask(cache, QUERY_STRING=query).body == b"For one person."
+    django.status = "500 Internal Server Error"
+    assert ask(cache, QUERY_STRING=query).status == "500 Internal Server Error"
+    assert ask(cache).body == WORDS, "and the page without it is kept on"
+
+
+def test_what_was_read_for_one_page_is_known_to_the_next(cache, django, clock):
+    seen = []
+
+    def looks(environ, start_response):
+        seen.append(moment.current.get())
+        return django(environ, start_response)
+
+    cache.django = looks
+    ask(cache), ask(cache, REQUEST_METHOD="POST"), ask(cache, "/other/")
+    assert seen[0] is seen[1] is seen[2] is cache.moment
+    clock.is_over, clock.edition = True, 2
+    ask(cache, REQUEST_METHOD="POST")
+    assert seen[3] is cache.moment is not seen[0]
+    cache.is_away = True
+    ask(cache, REQUEST_METHOD="POST")
+    assert seen[4] is None, "what the database cannot say now is not made up"
+    assert moment.current.get() is None
 
 
 def test_behind_https_nobody_reads_it_over_http(cache, django, settings):

@@ -33,6 +33,8 @@ def clinic():
         "/sitemap.xml",
         "/robots.txt",
         "/site.webmanifest",
+        "/procedures/shot/?from=mail",
+        "/offices/?from=mail",
     ],
 )
 def test_pages_for_readers_may_be_kept(client, path):
@@ -53,7 +55,8 @@ def test_pages_for_readers_may_be_kept(client, path):
         "/search/suggestions/?q=sh",
         "/offices/?zip=10001",
         "/offices/?procedure=shot",
-        "/procedures/shot/?from=mail",
+        "/offices/?from=mail&%7Aip=10001",
+        "/sitemap.xml?p=1",
         "/procedures/unknown/",
         "/preview/unknown/",
         "/admin/",

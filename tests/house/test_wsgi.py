@@ -7,7 +7,7 @@ import pytest
 from django.core.signals import request_started
 from django.db import close_old_connections
 
-from clinic_site.wsgi import application
+from clinic_site.wsgi import django
 from tests.factories import make_clinic
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def ask(path, content_type, method="GET", body=b""):
         "wsgi.url_scheme": "http",
     }
     # not closed: that would end the connection of the test as well
-    list(application(environ, lambda status, headers, error=None: heard.append(status)))
+    list(django(environ, lambda status, headers, error=None: heard.append(status)))
     return heard[0]
 
 

@@ -1,0 +1,37 @@
+"""A time in which readers see the same content: an edition of it, until a clock changes what is
+said of it. What was read in a moment need not be read twice.
+"""
+
+import time
+from contextvars import ContextVar
+
+from django.db import connection
+
+from . import edition
+from .next_change import next_change
+
+current = ContextVar("moment", default=None)  # of the request that is being answered
+
+
+class Moment:
+    def __init__(self):
+        self.told = edition.last_told[0]  # first: what is told from now on ends this moment
+        self.edition = edition.ask()
+        self.until = next_change().timestamp()
+        self.known = {}
+
+    def lasts(self):
+        return edition.last_told[0] == self.told and time.time() < self.until
+
+
+def known(name, read):
+    """What ``read`` gives, read once in a moment; nobody may alter it.
+
+    In a transaction it is read as the transaction sees it, and so it is where there is no moment.
+    """
+    moment = current.get()
+    if moment is None or connection.in_atomic_block or not moment.lasts():
+        return read()
+    if name not in moment.known:
+        moment.known[name] = read()
+    return moment.known[name]
