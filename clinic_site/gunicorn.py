@@ -43,6 +43,13 @@ class WithoutVisitors(logging.Filter):
         return True
 
 
+def post_fork(server, worker):
+    """Who stores a request keeps all other writers waiting, and should not wait for its turn at
+    Python as well: 5 ms, if another thread is busy, after each word with the database.
+    """
+    sys.setswitchinterval(0.0005)
+
+
 def on_starting(server):
     logging.getLogger("gunicorn.error").addFilter(WithoutVisitors())
 

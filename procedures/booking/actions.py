@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from . import finding, keys, outbox
 from .business_time import BusinessTime
+from .in_turn import in_turn
 from .models import (
     OPEN,
     AppointmentRequest,
@@ -86,7 +87,7 @@ def receive(*, submission, details, spam, by=PATIENT, at=None):
     """
     at = at or timezone.now()
     try:
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             return _store(submission, details, spam, by, at), True
     except IntegrityError:
         with transaction.atomic():
@@ -129,7 +130,7 @@ def _receive_again(submission, details, by, at):
     request.save()
     request.search_keys.all().delete()
     _write_search_keys(request)
-    outbox.announce(request, at)
+    outbox.announce_again(request, at)
     record(request, Verb.CHANGED, by=by, at=at)
     return request
 
@@ -252,7 +253,7 @@ def mark_spam(*, request, by, seen=None):
 def restore_from_spam(*, request, by, seen=None):
     """Treat it as a real request: it waits to be called, and its messages go out."""
     request, at = _begin("restore", request, seen), timezone.now()
-    outbox.announce(request, at)
+    outbox.announce_again(request, at)
     return _end("restore", request, by, at)
 
 

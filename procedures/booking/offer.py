@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from procedures.context import last_known, public_offices, remember
+from procedures.context import last_known, remember
 from procedures.models import Office, Procedure
+from procedures.moment import known
 
 from .half_days import WEEK, in_order, open_half_days
 
@@ -27,8 +28,16 @@ class Offer:
 
 def current_offer():
     """Raises ``django.db.Error`` while the database is away."""
-    procedures = remember("procedures", list(Procedure.objects.published().order_by("name")))
-    return _offer(procedures, remember("offices", public_offices()))
+    procedures = remember("procedures", known("procedures", public_procedures))
+    return _offer(procedures, remember("offices", known("offices to book", offices_to_book)))
+
+
+def public_procedures():
+    return list(Procedure.objects.published().order_by("name"))
+
+
+def offices_to_book():
+    return list(Office.objects.published().prefetch_related("hours", "closed_days"))
 
 
 def last_offer(typed):

@@ -6,16 +6,22 @@ FOR_PATIENT = (MessageKind.VISIT, MessageKind.CANCEL)
 
 
 def announce(request, at):
-    """The office is told of every request, the patient only where an email was given.
+    """The office is told of every request, the patient only where an email was given."""
+    _write(request, at, _wanted(request))
 
-    Called again, it adds only what has no message yet, or one to an address since corrected.
-    """
-    office_email = request.office.email if request.office else ""
-    wanted = {MessageKind.RECEIPT: request.email, MessageKind.OFFICE: office_email}
+
+def announce_again(request, at):
+    """Adds only what has no message yet, or one to an address since corrected."""
+    wanted = _wanted(request)
     for message in request.messages.filter(kind__in=wanted):
         if message.to != wanted[message.kind]:
             message.delete()
     _write(request, at, wanted)
+
+
+def _wanted(request):
+    office_email = request.office.email if request.office else ""
+    return {MessageKind.RECEIPT: request.email, MessageKind.OFFICE: office_email}
 
 
 def send_visit(request, at):

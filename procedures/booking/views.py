@@ -72,13 +72,6 @@ def send(request, typed):
     form = RequestForm(typed, offer=offer)
     if not form.is_valid():
         return page(request, form)
-    if spam.is_flood(door.client_address(request), at):
-        return page(request, again(typed, offer), 429, "flood")
-    return accept(request, form, submission, rendered_at, at)
-
-
-@sensitive_variables()
-def accept(request, form, submission, rendered_at, at):
     verdict = spam.judge(
         details=form.cleaned_data,
         trap=form.data.get(TRAP, ""),
@@ -86,6 +79,8 @@ def accept(request, form, submission, rendered_at, at):
         address=door.client_address(request),
         at=at,
     )
+    if verdict.is_flood:
+        return page(request, again(typed, offer), 429, "flood")
     stored, _is_new = actions.receive(
         submission=submission, details=form.cleaned_data, spam=verdict, at=at
     )

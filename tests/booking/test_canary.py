@@ -148,7 +148,7 @@ BREAKS = [
     "procedures.booking.finding.search_keys",
     "procedures.booking.keys._digest",
     "procedures.booking.models.fields.encrypt",
-    "procedures.booking.spam._many",
+    "procedures.booking.spam._earlier",
     "procedures.booking.forms.read_phone",
     "procedures.booking.views.typed_words",
     "procedures.booking.received.acknowledge",

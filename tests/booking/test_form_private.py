@@ -33,7 +33,7 @@ def answers(client, monkeypatch):
     yield "other method", client.put(BOOK)
     monkeypatch.setattr(spam, "FLOOD", 0)
     yield "flood", send(client, name="Somebody Else")
-    monkeypatch.setattr(spam, "is_flood", locked)
+    monkeypatch.setattr(spam, "judge", locked)
     yield "away", send(client, name="Somebody Else")
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from procedures import context
-from procedures.booking import actions, offer, spam, views
+from procedures.booking import actions, offer, spam
 from procedures.booking.models import AppointmentRequest
 from procedures.booking.ticket import new_ticket, read_ticket
 from tests.booking.patient import BOOK, filled, hidden, html, offered_times, send, title
@@ -36,7 +36,7 @@ def database_away(monkeypatch):
     def take_away():
         monkeypatch.setattr(actions, "receive", away)
         monkeypatch.setattr(offer.Procedure.objects, "published", away)
-        monkeypatch.setattr(offer, "public_offices", away)
+        monkeypatch.setattr(offer, "offices_to_book", away)
         monkeypatch.setattr(context, "public_offices", away)
         monkeypatch.setattr(context.Clinic, "current", away)
 
@@ -172,9 +172,9 @@ def test_a_flood_is_turned_away_with_the_phones_and_everything_kept(client, monk
 
 
 def test_only_errors_of_the_database_are_called_an_outage(client, monkeypatch):
-    def fail(*_args):
+    def fail(**_words):
         raise ValueError("our own mistake")
 
-    monkeypatch.setattr(views, "accept", fail)
+    monkeypatch.setattr(actions, "receive", fail)
     client.raise_request_exception = False
     assert send(client).status_code == 500

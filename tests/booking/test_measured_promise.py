@@ -120,7 +120,7 @@ def test_while_the_database_is_away_the_office_still_promises(client, office, mo
         raise OperationalError("no connection")
 
     form_of(client, office)  # remembers the offices
-    for place, name in ((offer, "public_offices"), (context, "public_offices"),
+    for place, name in ((offer, "offices_to_book"), (context, "public_offices"),
                         (context.Clinic, "current"), (Measure.objects, "filter"),
                         (offer.Procedure.objects, "published")):  # fmt: skip
         monkeypatch.setattr(place, name, away)
