@@ -7,7 +7,7 @@ help:
 	@echo "make run    the whole site on http://127.0.0.1:8000/ (PORT, HOST, WORKERS, VAR_DIR, DATABASE_URL ...)"
 	@echo "make test   the whole suite, on SQLite or on what DATABASE_URL names (ARGS='-k office')"
 	@echo "make check  lint, format, deployment settings, migrations"
-	@echo "make bench  reading beside a bare function, search, pages with many requests (BENCH_REQUESTS=10000,200000)"
+	@echo "make bench  reading and storing beside bare functions, search, pages with many requests (BENCH_REQUESTS=10000,200000)"
 	@echo "make dev    the site with auto-reload, for people who change it"
 
 run: site-packages

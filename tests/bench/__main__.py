@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet
 
 from tests.server import ROOT, own_database
 
-from . import reading, table
+from . import reading, servers, table, writing
 
 SIZES = "10000,200000,1000000"
 PROCEDURES = "10,1000,10000"
@@ -27,9 +27,11 @@ def main():
     if min(sizes) < SMALLEST:
         sys.exit(f"BENCH_REQUESTS: measure {SMALLEST:,} requests or more.")
     with tempfile.TemporaryDirectory(prefix="clinic-bench-") as folder:
-        with tempfile.TemporaryDirectory(dir=folder) as own:
-            rounds = reading.measure(Path(own), int(os.environ.get("BENCH_ROUNDS", "15")))
-            sys.stdout.write(reading.in_words(rounds))
+        for subject in (reading, writing):
+            with tempfile.TemporaryDirectory(dir=folder) as own:
+                rounds = subject.measure(Path(own), int(os.environ.get("BENCH_ROUNDS", "15")))
+                sys.stdout.write(servers.in_words(subject.TITLE, rounds))
+                sys.stdout.flush()
         pages = [int(size) for size in os.environ.get("BENCH_PROCEDURES", PROCEDURES).split(",")]
         found = [measure("search_at_size", size, Path(folder)) for size in pages]
         sys.stdout.write(table.of_search(found))

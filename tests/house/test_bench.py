@@ -29,14 +29,13 @@ def test_it_shows_a_table_for_each_size_and_compares_them(bench):
     assert "flat? 1,200 requests : 1,000 requests" in said
 
 
-def test_it_shows_reading_beside_a_bare_function(bench):
+def test_it_shows_reading_and_storing_beside_bare_functions(bench):
     said, _folder = bench
     row = r"^{} +[\d,]+ +(\d\.\d\d) +\d\.\d\d to \d\.\d\d$"
-    ratios = [
-        float(re.search(row.format(name), said, re.MULTILINE)[1])
-        for name in ("bare function", "page, kept", "page, made anew")
-    ]
-    assert ratios[0] == 1 and 0 < ratios[2] < ratios[1]
+    names = ("bare function", "page, kept", "page, made anew", "bare insert", "request for .*")
+    ratios = [float(re.search(row.format(name), said, re.MULTILINE)[1]) for name in names]
+    assert ratios[0] == ratios[3] == 1
+    assert 0 < ratios[2] < ratios[1] and ratios[4] > 0
 
 
 def test_it_shows_how_fast_search_is_and_how_often_it_finds_the_page(bench):
