@@ -2,9 +2,10 @@
 
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 
 from .models import Condition, Procedure
+from .moment import known
 
 DIGITS = "0–9"
 
@@ -38,14 +39,32 @@ def combines(sign):
     return bool(unicodedata.combining(sign))
 
 
-def letters():
-    """(letter, its entries) from 0–9 to Z, without letters that nothing begins with."""
+def by_letter(entries):
+    """(letter, its entries), without letters that nothing begins with."""
+    return [(letter, list(found)) for letter, found in groupby(entries, lambda e: e.letter)]
+
+
+def first_pages(entries, on_a_page):
+    """On which page each letter begins, from 0–9 to Z."""
+    pages = {}
+    for place, entry in enumerate(entries):
+        pages.setdefault(entry.letter, place // on_a_page + 1)
+    return pages
+
+
+def all_names():
+    """In their order. With thousands of pages this takes a while, so it is known for a moment."""
+    return known("all names", _all_names)
+
+
+def _all_names():
     entries = {}
-    for page in [*Procedure.objects.published(), *Condition.objects.published()]:
+    fields = ("slug", "name", "other_names")
+    public = (kind.objects.published().only(*fields) for kind in (Procedure, Condition))
+    for page in chain(*public):
         for name in page.names():
             if key := plain(name):
                 entry = entries.setdefault(key, Entry(name.strip()))
                 if page not in entry.pages:
                     entry.pages.append(page)
-    in_order = [entries[key] for key in sorted(entries)]
-    return [(letter, list(found)) for letter, found in groupby(in_order, lambda e: e.letter)]
+    return [entries[key] for key in sorted(entries)]

@@ -17,6 +17,7 @@ class SiteMap(Sitemap):
     """Addresses under SITE_URL, whatever host the request came by."""
 
     protocol = urlsplit(settings.SITE_URL).scheme
+    limit = 1000
 
     def get_urls(self, page=1, site=None, protocol=None):
         return super().get_urls(page, _Site, self.protocol)

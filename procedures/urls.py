@@ -1,7 +1,5 @@
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from .sitemaps import SITEMAPS
 from .views import (
     a_to_z,
     conditions,
@@ -14,7 +12,6 @@ from .views import (
     procedures,
     search,
 )
-from .views.public import public
 
 app_name = "procedures"
 urlpatterns = [
@@ -32,7 +29,8 @@ urlpatterns = [
     path("notices/<slug:slug>/", notices.page, name="notice"),
     path("pictures/<slug:token>-<int:width>.<slug:kind>", pictures.file, name="picture"),
     path("preview/<str:token>/", preview.page, name="preview"),
-    path("sitemap.xml", public(sitemap, reads=["p"]), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap_part, name="sitemap-part"),
     path("robots.txt", machines.robots, name="robots"),
     path("site.webmanifest", machines.manifest, name="manifest"),
 ]

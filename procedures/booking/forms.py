@@ -147,6 +147,10 @@ class RequestForm(forms.Form):
             ("", _("I’m not sure yet")),
             *((slug, procedure.name) for slug, procedure in offer.procedures.items()),
         ]
+        if not offer.lists_all:
+            self.fields["procedure"].help_text = _(
+                "To ask for another procedure, choose “Book online” on its page."
+            )
         self.fields["office"].choices = [
             (slug, office_label(office)) for slug, office in offer.offices.items()
         ]

@@ -11,6 +11,7 @@ from procedures.moment import known
 from .half_days import WEEK, in_order, open_half_days
 
 SLUG_LENGTH = 120
+MOST_TO_CHOOSE = 200
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Offer:
     procedures: dict
     offices: dict
     half_days: dict
+    lists_all: bool  # or only the procedure that was chosen on its own page
 
     def half_days_at(self, office_slug):
         """Those of one office; before it is chosen, those of all."""
@@ -26,14 +28,23 @@ class Offer:
         return in_order({each for half_days in self.half_days.values() for each in half_days})
 
 
-def current_offer():
-    """Raises ``django.db.Error`` while the database is away."""
-    procedures = remember("procedures", known("procedures", public_procedures))
-    return _offer(procedures, remember("offices", known("offices to book", offices_to_book)))
+def current_offer(chosen=""):
+    """With the procedure of this address ``chosen``, also where there are too many to list.
+
+    Raises ``django.db.Error`` while the database is away.
+    """
+    procedures = remember("procedures", known("procedures", first_procedures))
+    offices = remember("offices", known("offices to book", offices_to_book))
+    if len(procedures) <= MOST_TO_CHOOSE:
+        return _offer(procedures, offices)
+    public = Procedure.objects.published()
+    procedures = public.filter(slug=chosen[:SLUG_LENGTH]) if chosen else []
+    return _offer(procedures, offices, lists_all=False)
 
 
-def public_procedures():
-    return list(Procedure.objects.published().order_by("name"))
+def first_procedures():
+    """All of them, unless there are so many that nobody would find theirs in a list."""
+    return list(Procedure.objects.published().order_by("name")[: MOST_TO_CHOOSE + 1])
 
 
 def offices_to_book():
@@ -54,8 +65,9 @@ def _with(chosen, known):
     return [*known, chosen] if is_new else known
 
 
-def _offer(procedures, offices):
+def _offer(procedures, offices, lists_all=True):
     return Offer(
+        lists_all=lists_all,
         procedures={procedure.slug: procedure for procedure in procedures},
         offices={office.slug: office for office in offices},
         half_days={

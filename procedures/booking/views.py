@@ -51,8 +51,8 @@ def book(request):
 
 
 def show(request):
-    offer = current_offer()
     carried_over = typed_words(request.GET, ["procedure", "office"])
+    offer = current_offer(carried_over.get("procedure", ""))
     if len(offer.offices) == 1:
         carried_over["office"] = next(iter(offer.offices))
     return page(request, again(carried_over, offer))
@@ -60,7 +60,7 @@ def show(request):
 
 @sensitive_variables()
 def send(request, typed):
-    offer, at = current_offer(), timezone.now()
+    offer, at = current_offer(typed.get("procedure", "")), timezone.now()
     if door.is_forged(request):
         return page(request, again(typed, offer), 403, "forged")
     if "show_times" in request.POST:

@@ -17,7 +17,7 @@ from .public import public
 
 
 @require_safe
-@partial(public, reads=("zip", "procedure"))
+@partial(public, reads=["zip", "procedure"])
 def index(request):
     """All offices; with ``?zip=`` the nearest first. ``?procedure=`` goes on to the form."""
     offices = list(Office.objects.published().prefetch_related("hours", "closed_days"))

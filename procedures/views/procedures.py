@@ -10,18 +10,21 @@ from ..context import clinic_of
 from ..models import Farewell, Procedure, Status
 from ..pages import GLANCE_LABELS
 from ..pictures import TYPES, height_of
-from .public import public
+from .in_pages import in_pages
+from .public import public, public_in_pages
+
+ON_A_PAGE = 60
 
 
 @require_safe
-@public
+@public_in_pages
 def index(request):
     procedures = Procedure.objects.published().prefetch_related("conditions")
     return render(
         request,
         "pages/procedures.html",
         {
-            "procedures": procedures,
+            "procedures": in_pages(request, procedures, ON_A_PAGE),
             "structured_data": structured_data.listing(_("Procedures"), "procedures"),
         },
     )

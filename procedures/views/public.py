@@ -25,3 +25,8 @@ def public(view, reads=()):
         return response
 
     return answer
+
+
+def public_in_pages(view):
+    """For a list that may be so long that it comes in pages."""
+    return public(view, reads=["page"])
