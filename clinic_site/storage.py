@@ -1,7 +1,8 @@
 """Static files under names that carry their content's hash, each stylesheet as one file.
 
 The stylesheets are written one part a file and joined by ``@import … layer(…)``. Browsers follow
-those as they are; here they are put in place, so that a reader fetches one file instead of a dozen.
+those as they are; here they are put in place, so that a reader fetches one file instead of a dozen,
+without the comments and the indents.
 """
 
 import re
@@ -9,6 +10,7 @@ import re
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+_FOR_WRITERS = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 _IMPORT = re.compile(r'@import "(?P<name>[^"]+)"(?: layer\((?P<layer>\w+)\))?(?P<media> print)?;')
 
 
@@ -21,7 +23,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
             with storage.open(path) as file:
                 text = _IMPORT.sub(lambda match: self._inline(storage, match), file.read().decode())
             self.delete(self.joined)
-            self._save(self.joined, ContentFile(text.encode()))
+            self._save(self.joined, ContentFile(_FOR_WRITERS.sub("", text).encode()))
             paths[self.joined] = (self, self.joined)
         yield from super().post_process(paths, dry_run, **options)
 

@@ -12,6 +12,7 @@ from .views import (
     procedures,
     search,
 )
+from .views.public import AHEAD
 
 app_name = "procedures"
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("preview/<str:token>/", preview.page, name="preview"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap_part, name="sitemap-part"),
+    path(AHEAD.removeprefix("/"), machines.reading_ahead, name="reading-ahead"),
     path("robots.txt", machines.robots, name="robots"),
     path("site.webmanifest", machines.manifest, name="manifest"),
 ]

@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ..context import clinic_of
@@ -48,6 +49,22 @@ def part_address(section, page):
 @partial(public, reads=["p"])
 def sitemap_part(request, section):
     return sitemaps.sitemap(request, SITEMAPS, section)
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 3600)
+def reading_ahead(request):
+    """Which page a browser may fetch when a reader is about to choose it, and their settings agree.
+
+    Only pages that are the same for everybody: none that gives a cookie or says where one lives.
+    """
+    names = ("home", "procedures", "conditions", "offices", "a-to-z")
+    lists = [reverse(f"procedures:{name}") for name in names]
+    pages = [f"{address}:slug/" for address in lists[1:4]]
+    rule = {"where": {"href_matches": [*lists, *pages]}, "eagerness": "moderate"}
+    response = JsonResponse({"prefetch": [rule]})
+    response.headers["Content-Type"] = "application/speculationrules+json"
+    return response
 
 
 @require_safe

@@ -7,6 +7,7 @@ from functools import wraps
 KEPT = "public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=86400"
 
 
+AHEAD = "/reading-ahead.json"  # procedures/views/machines.py
 READS = "clinic.reads"  # in the environ: the names in the query on which the answer depends
 
 
@@ -22,6 +23,8 @@ def public(view, reads=()):
         request.META[READS] = reads
         if response.status_code == 200 and not any(name in request.GET for name in reads):
             response.headers.setdefault("Cache-Control", KEPT)
+            if response.headers["Content-Type"].startswith("text/html"):
+                response.headers["Speculation-Rules"] = f'"{AHEAD}"'
         return response
 
     return answer

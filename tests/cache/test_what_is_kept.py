@@ -72,6 +72,16 @@ def test_nothing_else_may(client, path):
     assert client.get(path).get("Cache-Control") != KEPT
 
 
+def test_only_from_pages_for_everybody_the_next_is_fetched_ahead(client):
+    assert client.get("/procedures/shot/")["Speculation-Rules"] == '"/reading-ahead.json"'
+    for path in ("/book/", "/search/", "/offices/?zip=10001", "/robots.txt", "/procedures/none/"):
+        assert "Speculation-Rules" not in client.get(path), path
+    rules = client.get("/reading-ahead.json")
+    assert rules["Content-Type"] == "application/speculationrules+json"
+    (rule,) = rules.json()["prefetch"]
+    assert not any("book" in each or "search" in each for each in rule["where"]["href_matches"])
+
+
 def test_no_page_for_staff_may(client):
     client.force_login(owner())
     for path in ("/admin/", "/admin/procedures/procedure/", "/admin/booking/appointmentrequest/"):

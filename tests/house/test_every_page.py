@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 NOT_PAGES = {
     "sitemap",
     "sitemap-part",
+    "reading-ahead",
     "robots",
     "manifest",
     "picture",
