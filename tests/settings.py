@@ -10,6 +10,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "clinic.example,testserver")
 from clinic_site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECOND_STEP = False  # stories that are not about it begin signed in
 SECURE_SSL_REDIRECT = False  # the test client speaks http
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

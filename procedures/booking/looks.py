@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from .models import How, Look, LookedAt
 
+NO_MOVES = [How.BESIDE, How.PRINT, How.SIGN_IN, How.REFUSED, How.CODE_REFUSED, How.RESET]
 STILL_OPEN = timedelta(minutes=15)
 
 
@@ -38,7 +39,7 @@ def who_else_has_it_open(reference, by, at):
     or has not looked for a quarter of an hour, has left it.
     """
     recent = Look.objects.filter(at__gt=at - STILL_OPEN)
-    moves = recent.exclude(how__in=[How.BESIDE, How.PRINT, How.SIGN_IN, How.REFUSED])
+    moves = recent.exclude(how__in=NO_MOVES)
     has_moved = Exists(moves.filter(by=OuterRef("by"), pk__gt=OuterRef("pk")))
     here = recent.filter(how=How.RECORD, looked_at__reference=reference)
     still = here.exclude(by=str(by)).filter(~has_moved).order_by("at", "pk")

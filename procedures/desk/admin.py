@@ -1,11 +1,16 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from procedures.booking.actions import PATIENT, SYSTEM
-from procedures.booking.models import OfficeStaff
+from procedures.booking.looks import record_look
+from procedures.booking.models import How, OfficeStaff
+
+from . import second_step
 
 
 def refuse_names_in_history(name):
@@ -21,11 +26,28 @@ class OfficesInline(admin.StackedInline):
     extra = 0
 
 
-admin.site.unregister(User)
+admin.site.unregister([User, TOTPDevice, StaticDevice])  # nobody reads or edits another's keys
 
 
 @admin.register(User)
 class ColleagueAdmin(UserAdmin):
+    actions = ["forget_second_step"]
+
+    @admin.action(description=_("Let them set up their second step anew"), permissions=["change"])
+    def forget_second_step(self, request, colleagues):
+        """For who lost their phone and their codes. Nobody does it for themselves."""
+        others = colleagues.exclude(pk=request.user.pk)
+        for colleague in others:
+            second_step.forget(colleague)
+            record_look(by=request.user, how=How.RESET, detail=colleague.get_username())
+        names = ", ".join(colleague.get_username() for colleague in others)
+        if names:
+            said = _("They set it up anew when they next sign in: %(names)s") % {"names": names}
+            self.message_user(request, said)
+        else:
+            words = _("Your own second step is changed on the page “Signing in”.")
+            self.message_user(request, words, messages.WARNING)
+
     def get_inlines(self, request, obj):
         """A new account is first given its name and password."""
         return [OfficesInline] if obj else []

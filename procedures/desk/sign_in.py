@@ -31,47 +31,57 @@ DEVICE_KEPT = timedelta(days=90)
 
 class SignInForm(AdminAuthenticationForm):
     def clean(self):
-        digests = counted_by(self.request, self.cleaned_data.get("username") or "")
-        if any(is_guessing(digest, most) for digest, most in digests.items()):
-            raise ValidationError(
-                _("Too many wrong tries from here. Wait a minute, then try once more."),
-                code="throttled",
-            )
+        tries = Tries(self.request, KIND, self.cleaned_data.get("username") or "")
+        tries.refuse_if_too_many()
         try:
             return super().clean()
         except ValidationError:
-            self.write_down(digests)
+            self.write_down(tries)
             raise
 
     @transaction.atomic
-    def write_down(self, digests):
+    def write_down(self, tries):
         """For the owner. What names nobody may be a password, and is not kept."""
-        at = timezone.now()
-        Attempt.objects.bulk_create(
-            [Attempt(kind=KIND, digest=digest, at=at) for digest in digests]
-        )
+        tries.write_down()
         staff = get_user_model().objects.filter(is_staff=True)
         if account := staff.filter(username=self.cleaned_data.get("username", "")).first():
             record_look(by=account, how=How.REFUSED)
 
 
-def counted_by(request, username):
-    """What a try is counted by, each with the number of tries that are free."""
-    name = username.casefold()
-    if device := device_of(request, name):
-        return {keys.digest(KIND, f"{name} on {device}"): FREE_TRIES}
-    address = client_address(request)
-    return {
-        keys.digest(KIND, f"{name} from {address}"): FREE_TRIES,
-        keys.digest(KIND, f"anybody from {address}"): FROM_ONE_ADDRESS,
-    }
+class Tries:
+    """Wrong tries of one ``kind`` at one account, from where this request comes."""
 
+    def __init__(self, request, kind, username):
+        self.kind = kind
+        self.most = dict(self.counted_by(request, username.casefold()))
 
-def is_guessing(digest, most):
-    now = timezone.now()
-    tries = Attempt.objects.filter(kind=KIND, digest=digest, at__gt=now - TIME)
-    latest = list(tries.order_by("-at").values_list("at", flat=True)[:most])
-    return len(latest) == most and latest[0] > now - PAUSE
+    def counted_by(self, request, name):
+        """What a try is counted by, each with the number of tries that are free."""
+        if device := device_of(request, name):
+            yield keys.digest(self.kind, f"{name} on {device}"), FREE_TRIES
+            return
+        address = client_address(request)
+        yield keys.digest(self.kind, f"{name} from {address}"), FREE_TRIES
+        yield keys.digest(self.kind, f"anybody from {address}"), FROM_ONE_ADDRESS
+
+    def refuse_if_too_many(self):
+        if any(self.is_guessing(digest, most) for digest, most in self.most.items()):
+            raise ValidationError(
+                _("Too many wrong tries from here. Wait a minute, then try once more."),
+                code="throttled",
+            )
+
+    def is_guessing(self, digest, most):
+        now = timezone.now()
+        tries = Attempt.objects.filter(kind=self.kind, digest=digest, at__gt=now - TIME)
+        latest = list(tries.order_by("-at").values_list("at", flat=True)[:most])
+        return len(latest) == most and latest[0] > now - PAUSE
+
+    def write_down(self):
+        at = timezone.now()
+        Attempt.objects.bulk_create(
+            Attempt(kind=self.kind, digest=digest, at=at) for digest in self.most
+        )
 
 
 # ---- devices ----

@@ -1,10 +1,14 @@
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Value
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from procedures.booking.actions import STEPS
@@ -13,7 +17,8 @@ from procedures.booking.models import How
 from procedures.context import clinic_of
 from procedures.models import Condition, Office, Origin, Procedure
 
-from .sign_in import SignInForm, remember_device
+from .second_step_pages import PasswordStep, SecondStepPages
+from .sign_in import SignInForm
 from .today import todays_work
 
 ORDER = [
@@ -33,17 +38,34 @@ ORDER = [
 SAMPLES = (Procedure, Condition, Office)
 
 
-class DeskSite(AdminSite):
+class DeskSite(SecondStepPages, AdminSite):
     index_title = _("What would you like to do?")
     site_url = "/"
-    login_form = SignInForm
 
+    def has_permission(self, request):
+        """Who is known by a password alone comes in only where no second step is asked for."""
+        may = super().has_permission(request)
+        return may and (not settings.SECOND_STEP or request.user.is_verified())
+
+    @method_decorator(never_cache)
+    @login_not_required
     def login(self, request, extra_context=None):
-        response = super().login(request, extra_context)
-        if request.method == "POST" and request.user.is_authenticated:
-            record_look(by=request.user, how=How.SIGN_IN)
-            remember_device(response, request.user.get_username())
-        return response
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        context = {
+            **self.each_context(request),
+            "title": _("Sign in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            "next": request.GET.get("next", reverse("admin:index")),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        step = PasswordStep.as_view(
+            extra_context=context, authentication_form=SignInForm, template_name="admin/login.html"
+        )
+        return step(request)
 
     def logout(self, request, extra_context=None):
         if request.user.is_authenticated:
@@ -54,12 +76,14 @@ class DeskSite(AdminSite):
         context = super().each_context(request)
         name = clinic_of(request).name
         context["site_header"] = context["site_title"] = name
+        context["is_production"] = settings.HTTPS
         if self.has_permission(request):
             context["sample_counts"] = sample_counts()
         return context
 
     def get_urls(self):
-        return [path("guide/", self.admin_view(self.guide), name="guide"), *super().get_urls()]
+        guide = path("guide/", self.admin_view(self.guide), name="guide")
+        return [guide, *self.second_step_urls(), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         work = todays_work(request.user, timezone.now())

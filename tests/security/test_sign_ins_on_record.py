@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from procedures.booking.models import How, Look
-from procedures.desk import site
+from procedures.desk import second_step_pages
 from tests.people import PASSWORD, editor, owner
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_who_cannot_be_recorded_does_not_come_in_unseen(client, monkeypatch):
     def fail(**_look):
         raise DatabaseError("full")
 
-    monkeypatch.setattr(site, "record_look", fail)
+    monkeypatch.setattr(second_step_pages, "record_look", fail)
     with pytest.raises(DatabaseError):
         tries(client, PASSWORD)
     assert client.get("/admin/").status_code == 302

@@ -12,11 +12,14 @@ class How(models.TextChoices):
     SIGN_IN = "in", _("Signed in")
     SIGN_OUT = "out", _("Signed out")
     REFUSED = "refuse", _("Wrong password")
+    CODE_REFUSED = "code", _("Wrong code at the second step")
+    SECOND_STEP = "second", _("Set up their second step")
+    RESET = "reset", _("Took away a second step")
 
 
 class Look(models.Model):
     """One look of a colleague at patients' requests: a page that showed them. Coming, going and
-    wrong passwords are among them, with no request.
+    wrong passwords or codes are among them, with no request.
 
     Like the history it keeps plain text, outlives requests and accounts, and is append-only
     in the database itself.
