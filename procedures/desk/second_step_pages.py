@@ -58,6 +58,7 @@ class CodeForm(forms.Form):
             self.fields["code"].widget = forms.PasswordInput({"autocomplete": "current-password"})
         else:
             self.fields["code"].widget.attrs |= own
+        self.fields["code"].widget.attrs |= {"autofocus": True}
 
     @sensitive_variables()
     def clean_code(self):
