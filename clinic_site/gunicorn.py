@@ -13,9 +13,11 @@ from pathlib import Path
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or 8000}"
-worker_class = "gthread"
+worker_class = "clinic_site.patient_worker.PatientWorker"
 workers = int(os.environ.get("WORKERS") or 2)
-threads = 16  # a slow phone holds a thread for as long as it sends; few threads stop the site
+threads = 16
+worker_connections = 800  # a process may have about a thousand files open
+limit_request_fields, limit_request_field_size = 60, 8190
 preload_app = True  # imported once, before the workers part
 timeout = 30
 graceful_timeout = 20
