@@ -26,7 +26,7 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # heart
 control_socket_disable = True
 forwarder_headers = ""  # nobody tells us under which name or path the site is reached
 # The workers count together in files, which each start begins anew (clinic_site/metrics.py).
-_counts = tempfile.mkdtemp(prefix="clinic-metrics-", dir=worker_tmp_dir)
+_counts = tempfile.mkdtemp(prefix=f"clinic-metrics-{os.getpid()}-", dir=worker_tmp_dir)
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_counts}"]
 loglevel = "warning"  # and no access log: it would hold patients' addresses and searches
 
@@ -52,7 +52,17 @@ def post_fork(server, worker):
     sys.setswitchinterval(0.0005)
 
 
+def sweep(folder):
+    """What servers that were killed left behind."""
+    for left in Path(folder).glob("clinic-metrics-*-*"):
+        pid = left.name.split("-")[2]
+        if pid.isdecimal() and not Path(f"/proc/{pid}").exists():
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def on_starting(server):
+    if Path("/proc/self").exists():
+        sweep(Path(_counts).parent)
     logging.getLogger("gunicorn.error").addFilter(WithoutVisitors())
 
 

@@ -1,11 +1,12 @@
 """Machines that watch learn what waits and how fast the site answers; nobody else does."""
 
+import os
 import re
 
 import pytest
 from django.db import DatabaseError
 
-from clinic_site import metrics
+from clinic_site import gunicorn, metrics
 from procedures.booking.models import Delivery, Message
 from tests.booking.factories import book, receive
 from tests.factories import make_clinic, make_office, make_published
@@ -76,3 +77,11 @@ def test_while_the_database_is_away_it_says_so(client, monkeypatch):
     answer = read(client)
     assert number(answer, "clinic_database_up") == 0
     assert "clinic_requests_waiting" not in answer.content.decode()
+
+
+def test_what_a_killed_server_left_behind_is_swept_at_the_next_start(tmp_path):
+    names = [f"clinic-metrics-{os.getpid()}-x", "clinic-metrics-99999999-x", "another-99999999-x"]
+    for name in names:
+        (tmp_path / name).mkdir()
+    gunicorn.sweep(tmp_path)
+    assert {left.name for left in tmp_path.iterdir()} == {names[0], names[2]}
