@@ -6,7 +6,7 @@ PY := .venv/bin/python
 help:
 	@echo "make run    the whole site on http://127.0.0.1:8000/ (PORT, HOST, WORKERS, VAR_DIR, DATABASE_URL ...)"
 	@echo "make test   the whole suite, on SQLite or on what DATABASE_URL names (ARGS='-k office')"
-	@echo "make check  lint, format, deployment settings, migrations"
+	@echo "make check  lint, format, known holes in packages, deployment settings, migrations"
 	@echo "make bench  reading and storing beside bare functions, search, pages with many requests (BENCH_REQUESTS=10000,200000)"
 	@echo "make dev    the site with auto-reload, for people who change it"
 
@@ -34,6 +34,8 @@ check: test-packages
 	$(PY) -m ruff check --no-cache .
 	$(PY) -m ruff format --no-cache --check .
 	find templates procedures -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml clinic_site procedures
+	$(PY) -m tests.audit
 	SECRET_KEY=$(random_key) $(PY) manage.py check --deploy --fail-level WARNING
 	SECRET_KEY=$(random_key) $(PY) manage.py makemigrations --check --dry-run
 

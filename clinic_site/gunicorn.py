@@ -22,7 +22,8 @@ preload_app = True  # imported once, before the workers part
 timeout = 30
 graceful_timeout = 20
 keepalive = 5
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # heartbeats off the disk
+_shared = "/dev/shm"  # nosec B108 - files in it have names that nobody guesses
+worker_tmp_dir = _shared if os.access(_shared, os.W_OK) else None  # heartbeats off the disk
 control_socket_disable = True
 forwarder_headers = ""  # nobody tells us under which name or path the site is reached
 # The workers count together in files, which each start begins anew (clinic_site/metrics.py).

@@ -49,7 +49,8 @@ def _sqlite_rows(stems, where, most, beginning):
 
 def _sqlite_counts(stems):
     marks = ", ".join(["%s"] * len(stems))
-    return f"SELECT term, doc FROM procedures_searchterms WHERE term IN ({marks})", stems
+    question = f"SELECT term, doc FROM procedures_searchterms WHERE term IN ({marks})"  # nosec B608
+    return question, stems
 
 
 # ---- PostgreSQL: a generated column of the rows ----

@@ -68,7 +68,8 @@ def add(count, still_open, told=lambda stored: None):
 def _stories(count, still_open):
     """In the order in which the requests came."""
     first, now = raw_rows.next_pk(AppointmentRequest), timezone.now().replace(microsecond=0)
-    world, patients = World(random.Random(first), now), how_many(count)
+    chance = random.Random(first)  # nosec B311 - made-up people
+    world, patients = World(chance, now), how_many(count)
     for place in range(count):
         who = patient(world.chance.randrange(patients))
         came = (now - SPAN + (place + 1) * SPAN / (count + 1)).replace(microsecond=0)
