@@ -1,4 +1,4 @@
-"""The licences of the packages that a server installs: `python -m tests.licences` writes the table."""
+"""The licences of what a server installs: `python -m tests.licences` writes the table."""
 
 import re
 from importlib.metadata import metadata
