@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Value
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from procedures.booking.actions import STEPS
 from procedures.booking.looks import record_look
@@ -17,6 +18,7 @@ from procedures.booking.models import How
 from procedures.context import clinic_of
 from procedures.models import Condition, Office, Origin, Procedure
 
+from . import leaving
 from .second_step_pages import PasswordStep, SecondStepPages
 from .sign_in import SignInForm
 from .today import todays_work
@@ -45,7 +47,8 @@ class DeskSite(SecondStepPages, AdminSite):
     def has_permission(self, request):
         """Who is known by a password alone comes in only where no second step is asked for."""
         may = super().has_permission(request)
-        return may and (not settings.SECOND_STEP or request.user.is_verified())
+        may = may and (not settings.SECOND_STEP or request.user.is_verified())
+        return may and leaving.is_here(request)
 
     @method_decorator(never_cache)
     @login_not_required
@@ -79,11 +82,33 @@ class DeskSite(SecondStepPages, AdminSite):
         context["is_production"] = settings.HTTPS
         if self.has_permission(request):
             context["sample_counts"] = sample_counts()
+            context["kept"] = leaving.kept_words(request)
+            context["leaving"] = {"idle": leaving.IDLE, "warned": leaving.WARNED}
         return context
 
     def get_urls(self):
         guide = path("guide/", self.admin_view(self.guide), name="guide")
-        return [guide, *self.second_step_urls(), *super().get_urls()]
+        stay = path("leaving/stay/", self.admin_view(self.stay), name="stay")
+        leave = path("leaving/sign-off/", self.admin_view(self.sign_off), name="sign-off")
+        drop = path("leaving/forget/", self.admin_view(self.forget_words), name="forget-words")
+        return [guide, stay, leave, drop, *self.second_step_urls(), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def stay(self, request):
+        """Somebody is still at the page that sent this."""
+        return HttpResponse(status=204)
+
+    @method_decorator(require_POST)
+    def sign_off(self, request):
+        record_look(by=request.user, how=How.SIGN_OUT)
+        leaving.sign_off(request)
+        return HttpResponse(status=204)
+
+    @method_decorator(require_POST)
+    def forget_words(self, request):
+        kept = leaving.kept_words(request)
+        leaving.forget(request)
+        return redirect(kept["path"] if kept else "admin:index")
 
     def index(self, request, extra_context=None):
         work = todays_work(request.user, timezone.now())
