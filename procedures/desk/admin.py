@@ -10,7 +10,7 @@ from procedures.booking.actions import PATIENT, SYSTEM
 from procedures.booking.looks import record_look
 from procedures.booking.models import How, OfficeStaff
 
-from . import second_step
+from . import second_step, sessions
 
 
 def refuse_names_in_history(name):
@@ -31,7 +31,7 @@ admin.site.unregister([User, TOTPDevice, StaticDevice])  # nobody reads or edits
 
 @admin.register(User)
 class ColleagueAdmin(UserAdmin):
-    actions = ["forget_second_step"]
+    actions = ["forget_second_step", "end_sessions"]
 
     @admin.action(description=_("Let them set up their second step anew"), permissions=["change"])
     def forget_second_step(self, request, colleagues):
@@ -47,6 +47,13 @@ class ColleagueAdmin(UserAdmin):
         else:
             words = _("Your own second step is changed on the page “Signing in”.")
             self.message_user(request, words, messages.WARNING)
+
+    @admin.action(description=_("Sign them out everywhere"), permissions=["change"])
+    def end_sessions(self, request, colleagues):
+        for colleague in colleagues:
+            sessions.end_all(colleague)
+            record_look(by=request.user, how=How.SIGN_OUT, detail=colleague.get_username())
+        self.message_user(request, _("They are signed out on every device."))
 
     def get_inlines(self, request, obj):
         """A new account is first given its name and password."""

@@ -16,13 +16,13 @@ from procedures.booking import keys
 
 IDLE, WARNED, FRESH = 15 * 60, 2 * 60, 60  # seconds; the last: how exactly the time is kept
 KEPT_FOR, MOST = 3600, 100_000  # seconds; signs
-SEEN, KEPT = "seen", "kept words"
+SINCE, SEEN, KEPT = "since", "seen", "kept words"
 SECRET = ("csrfmiddlewaretoken", "password", "code")
 
 
 @receiver(user_logged_in)
 def begin(request, **_kwargs):
-    request.session[SEEN] = time.time()
+    request.session[SINCE] = request.session[SEEN] = time.time()
 
 
 def is_here(request):

@@ -14,12 +14,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procedures.booking.looks import record_look
 from procedures.booking.models import How
 
-from . import second_step
+from . import second_step, sessions
 from .sign_in import Tries, remember_device
 
 ASK_CODE = _("Code from your app, or a recovery code")
@@ -75,6 +75,7 @@ class CodeForm(forms.Form):
 
 
 def signed_in(request, response):
+    sessions.note_device(request)
     record_look(by=request.user, how=How.SIGN_IN)
     remember_device(response, request.user.get_username())
 
@@ -123,6 +124,7 @@ class SecondStepPages:
             path("second-step/set-up/", self.set_up, name="set-up"),
             path("signing-in/", self.admin_view(self.signing_in), name="signing-in"),
             path("signing-in/app/", self.admin_view(self.another_app), name="another-app"),
+            path("signing-in/end/", self.admin_view(self.end_sessions), name="end-sessions"),
             path("signing-in/codes/", self.admin_view(self.recovery_codes), name="recovery-codes"),
         ]
 
@@ -179,8 +181,19 @@ class SecondStepPages:
             "has_app": second_step.has_app(user),
             "codes_left": second_step.codes_left(user),
             "form": form,
+            "sessions": sessions.open_sessions(user, request.session.session_key),
         }
         return self.drawn(request, "signing_in", _("Signing in"), **facts)
+
+    @method_decorator(require_POST)
+    def end_sessions(self, request):
+        """One that is named, or all but this one."""
+        if mark := request.POST.get("session"):
+            sessions.end(request.user, mark)
+        else:
+            sessions.end_others(request.user, request.session.session_key)
+        record_look(by=request.user, how=How.SIGN_OUT, detail="elsewhere")
+        return redirect("admin:signing-in")
 
     @hide
     def another_app(self, request):
