@@ -219,3 +219,14 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
+
+# ---- error reports, to a file or an address, without a word of a patient ----
+
+if ERRORS_TO := env("ERRORS_TO", default=""):
+    LOGGING["handlers"]["reports"] = {
+        "()": "clinic_site.reports.Reports",
+        "to": ERRORS_TO,
+        "filters": ["request"],
+    }
+    LOGGING["root"]["handlers"].append("reports")
+    LOGGING["loggers"]["django"]["handlers"].append("reports")

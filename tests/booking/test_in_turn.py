@@ -1,9 +1,10 @@
 """Those who store a request on SQLite wait for each other, and for nobody else."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from procedures.booking import in_turn as queue
 from procedures.booking.in_turn import in_turn
@@ -12,7 +13,7 @@ from procedures.booking.in_turn import in_turn
 @pytest.fixture(autouse=True)
 def on_sqlite(tmp_path, monkeypatch):
     monkeypatch.setattr(queue, "QUEUE", tmp_path / "queue")
-    monkeypatch.setattr(connection, "vendor", "sqlite", raising=False)
+    monkeypatch.setattr(queue, "connection", SimpleNamespace(vendor="sqlite"))
 
 
 def test_the_next_begins_when_one_is_done():
