@@ -19,5 +19,9 @@ def not_found(request, exception):
     return render(request, "errors/404.html", status=404)
 
 
+def too_often(request):
+    return render(request, "errors/429.html", status=429)
+
+
 def server_error(request):
     return render(request, "errors/500.html", status=500)

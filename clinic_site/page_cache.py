@@ -93,12 +93,11 @@ class PageCache:
     def instead(self, environ, status):
         """The page as it was, for one that failed; and one that is no more is forgotten."""
         page, moment = self.kept_for(environ), self.moment
-        if not status.startswith("5"):
-            if page:
-                with self.lock:
-                    self.forget(environ["PATH_INFO"])
-        elif page and page.moment.edition == moment.edition:
-            return page
+        if page and status.startswith(("429", "5")):
+            return page if page.moment.edition == moment.edition else None
+        if page:
+            with self.lock:
+                self.forget(environ["PATH_INFO"])
         return None
 
     def now(self):

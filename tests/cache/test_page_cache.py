@@ -242,6 +242,13 @@ def test_while_the_database_is_away_readers_get_the_last_page(cache, django, clo
     assert ask(cache).body == b"New words."
 
 
+def test_who_asks_too_often_takes_no_page_away_from_others(cache, django, clock):
+    ask(cache)
+    django.status, clock.is_over = "429 Too Many Requests", True
+    assert ask(cache).body == WORDS
+    assert ask(cache, "/never-read/").status == "429 Too Many Requests"
+
+
 def test_but_not_one_of_an_older_edition(cache, django, clock):
     ask(cache)
     clock.is_over, clock.edition = True, 2
