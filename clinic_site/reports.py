@@ -7,17 +7,25 @@ what a patient typed. The same error is reported once in ten minutes, with how o
 
 import logging
 import os
+import sys
 import threading
 import time
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from contextlib import suppress
 from pathlib import Path
+
+from django.conf import settings
+
+from .logs import is_visitors, trace_of
 
 PAUSE = 10 * 60  # seconds between two reports of the same error
 MOST_KINDS = 200  # of errors that are told apart at a time
 
+MOST_WAITED_FOR, SECONDS_FOR_MAIL = 3, 5  # when a command ends
 SUBJECT = "An error on the clinic's site"
+
+log = logging.getLogger(__name__)
 
 
 class Reports(logging.Handler):
@@ -27,13 +35,13 @@ class Reports(logging.Handler):
         self.told, self.held_back = {}, Counter()
 
     def emit(self, record):
-        if not record.exc_info or not record.exc_info[0]:
+        if not record.exc_info or not record.exc_info[0] or is_visitors(record):
             return
         with suppress(Exception):  # a report that fails must not be a second error
             self.report(record, time.monotonic())
 
     def report(self, record, now):
-        kind, _error, trace = record.exc_info
+        kind, error, trace = record.exc_info
         frames = traceback.extract_tb(trace)
         same = (kind, frames[-1].filename, frames[-1].lineno) if frames else kind
         if now - self.told.get(same, -PAUSE) < PAUSE:
@@ -42,17 +50,16 @@ class Reports(logging.Handler):
         if len(self.told) >= MOST_KINDS:
             self.told.clear(), self.held_back.clear()
         self.told[same] = now
-        self.tell(words_of(record, kind, frames, self.held_back.pop(same, 0)))
+        self.tell(words_of(record, error, self.held_back.pop(same, 0)))
 
 
-def words_of(record, kind, frames, more):
+def words_of(record, error, more):
     match = getattr(getattr(record, "request", None), "resolver_match", None)
     lines = [
         time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
-        f"error: {kind.__module__}.{kind.__qualname__}",
         f"page: {match.route}" if match else f"told by: {record.name}",
         f"request: {getattr(record, 'request_id', '')}",
-        *(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames),
+        f"error: {trace_of(error)}",
     ]
     return "\n".join(lines + [f"and {more} more since the last report"] * bool(more)) + "\n\n"
 
@@ -75,4 +82,24 @@ def mail_to(address):
         with suppress(Exception):
             send_mail(SUBJECT, words, None, [address])
 
-    return lambda words: threading.Thread(target=send, args=[words], daemon=True).start()
+    def begin(words):
+        thread = threading.Thread(target=send, args=[words], daemon=True)
+        on_their_way.append(thread)
+        thread.start()
+
+    return begin
+
+
+on_their_way = deque(maxlen=MOST_WAITED_FOR)
+
+
+def of_a_command(kind, error, trace):
+    """For ``sys.excepthook``. Who sits at the screen sees what the error says; a log does not."""
+    is_told = settings.configured and issubclass(kind, Exception)
+    if not is_told or sys.stderr.isatty():
+        sys.__excepthook__(kind, error, trace)
+    if is_told:
+        name = sys.argv[1] if len(sys.argv) > 1 else ""
+        log.critical("The command %s failed.", name, exc_info=(kind, error, trace))
+    for thread in on_their_way:
+        thread.join(SECONDS_FOR_MAIL)

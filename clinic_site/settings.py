@@ -201,7 +201,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "plain": {
+            "()": "logging.Formatter" if DEBUG else "clinic_site.logs.Plain",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
         "json": {"()": "clinic_site.logs.Json"},
     },
     "filters": {"request": {"()": "clinic_site.logs.WithRequest"}},

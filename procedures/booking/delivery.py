@@ -30,6 +30,7 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60)]  # th
 GIVEN_UP_AFTER = timedelta(days=7)
 REFUSED_GIVEN_UP_AFTER = timedelta(days=1)  # a mail server set up wrongly refuses everybody
 SILENT = (Status.SPAM, Status.ERASED)
+EXPECTED = (OSError, Undecipherable)  # of a mail server, and of a key that is missing
 HOUR = 3600
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,8 @@ def work(stop_after):
         except Error as fault:
             say_calmly("The database does not answer (%s); trying again.", type(fault).__name__)
             connection.close()
+        except Exception:  # a fault of ours: told, and the other messages still go out
+            log.exception("The sender failed; trying again.")
         if stop_after(IDLE_SECONDS):
             return
 
@@ -104,6 +107,8 @@ def deliver(message, stop_after=time.sleep):
     except Exception as fault:
         trouble, is_refused = trouble_in_words(fault)
         say_calmly("A message could not be sent: %s", trouble)
+        if not isinstance(fault, EXPECTED):
+            log.error("A message cannot be written.", exc_info=fault)
         not_sent(message, trouble, is_refused)
         return False
     while True:

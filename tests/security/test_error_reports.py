@@ -1,6 +1,8 @@
 """Whoever keeps the site running hears of errors, and reads no word of a patient there."""
 
 import logging
+import os
+import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -9,6 +11,10 @@ from django.core import mail
 
 from clinic_site import reports
 from clinic_site.reports import Reports
+from procedures.booking import delivery
+from tests.booking.factories import receive
+from tests.factories import make_office
+from tests.server import ROOT
 
 SECRET = "Sample Patient, (202) 555-0134"
 
@@ -90,3 +96,41 @@ def test_an_error_of_a_page_reaches_it(client, db, file, monkeypatch):
     finally:
         logger.removeHandler(handler)
     assert "ValueError" in file.read_text() and "Sample" not in file.read_text()
+
+
+def test_what_a_visitor_sent_to_be_suspicious_is_no_error_of_ours(file):
+    told = record()
+    told.name = "django.security.RequestDataTooBig"
+    Reports(str(file)).emit(told)
+    assert not file.exists()
+
+
+def test_a_command_that_fails_is_told_and_its_words_are_not(file, tmp_path):
+    given = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "ERRORS_TO": str(file)}
+    words = f"raise ValueError('{SECRET}')"
+    env = {**given, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", words]
+    ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert ran.returncode == 1 and "The command shell failed." in ran.stderr
+    assert "error: builtins.ValueError" in file.read_text()
+    assert not any(word in ran.stderr + file.read_text() for word in ("Sample", "555"))
+
+
+def test_a_message_that_cannot_be_written_is_told_and_the_sender_goes_on(db, file, monkeypatch):
+    receive(email="sample@clinic.example", office=make_office(email="desk@clinic.example"))
+    handler, logger = Reports(str(file)), logging.getLogger("procedures.booking.delivery")
+    logger.addHandler(handler)
+    monkeypatch.setattr(delivery, "letter", lambda _message: fails(SECRET))
+    try:
+        assert delivery.send_due() == (0, 2)
+    finally:
+        logger.removeHandler(handler)
+    said = file.read_text()
+    assert "ValueError" in said and "delivery.py:" in said and "Sample" not in said
+
+
+def test_a_sender_that_meets_an_unknown_fault_goes_on(caplog, monkeypatch):
+    monkeypatch.setattr(delivery, "send_due", lambda _stop: fails(SECRET))
+    rounds = iter([False, False, True])
+    delivery.work(lambda _seconds: next(rounds))
+    assert caplog.messages == ["The sender failed; trying again."] * 3

@@ -3,10 +3,11 @@
 import json
 import logging
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from clinic_site.logs import Json, WithRequest
+from clinic_site.logs import Json, Plain, WithRequest
 from tests.factories import make_clinic, make_office, make_published
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +69,38 @@ def test_the_number_that_the_proxy_gave_is_kept_unless_it_is_nonsense(client):
         assert client.get("/", headers={"X-Request-ID": nonsense})["X-Request-ID"] != nonsense
 
 
-def test_a_fault_is_written_with_where_it_happened():
+@pytest.fixture
+def fault():
+    """A record of an error that says a patient's words, and so does the one that led to it."""
     try:
-        raise ValueError("a fault")
+        try:
+            raise KeyError("kestrelname")
+        except KeyError as error:
+            raise ValueError("kestrelnote") from error
     except ValueError:
-        record = logging.LogRecord("sample", 40, "", 1, "It failed.", (), sys.exc_info())
-    line = json.loads(Json().format(record))
-    assert line["says"] == "It failed." and "test_logs.py" in line["trace"]
+        return logging.LogRecord("sample", 40, "", 1, "It failed.", (), sys.exc_info())
+
+
+@pytest.mark.parametrize("format", [Json(), Plain("{message}", style="{")])
+def test_a_fault_is_written_with_where_it_happened_and_without_what_it_says(fault, format):
+    fault.exc_text = "ValueError: kestrelnote"  # as another handler leaves it
+    line = format.format(fault)
+    assert "It failed." in line and "test_logs.py:" in line
+    assert "builtins.ValueError" in line and "builtins.KeyError" in line
+    assert "kestrel" not in line
+
+
+def test_a_page_that_failed_is_named_by_its_pattern(fault):
+    fault.request = SimpleNamespace(resolver_match=SimpleNamespace(route="preview/<str:token>/"))
+    fault.msg, fault.args = "%s: %s", ("Internal Server Error", "/preview/kestrel/")
+    WithRequest().filter(fault)
+    assert fault.getMessage() == "Internal Server Error: /preview/<str:token>/"
+    fault.args, fault.request = ("Internal Server Error", "/kestrel"), SimpleNamespace()
+    WithRequest().filter(fault)
+    assert fault.getMessage() == "Internal Server Error: /"
+
+
+def test_what_a_suspicious_visitor_sent_is_not_repeated(fault):
+    fault.name, fault.msg = "django.security.SuspiciousFileOperation", "The path /kestrel is out."
+    WithRequest().filter(fault)
+    assert fault.getMessage() == "ValueError"
