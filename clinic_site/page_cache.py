@@ -3,7 +3,8 @@
 What a view says anybody may have (procedures/views/public.py) is kept with all of its headers. It
 is right for a moment (procedures/moment.py): while the database holds the same edition of the
 content and no clock has moved on. While the database is away, pages of the edition that was known
-last are given. Everything else goes on to Django, which learns of the moment.
+last are given (clinic_site/spare_pages.py). Everything else goes on to Django, which learns of the
+moment.
 """
 
 import io
@@ -24,6 +25,7 @@ from procedures.views.public import KEPT, READS
 
 from . import answers
 from .kept_page import KeptPage
+from .spare_pages import SparePages
 
 ROOM = 64 * 2**20  # bytes that the pages of a process may take, about
 PAUSE = 0.25  # seconds between two looks at the edition
@@ -37,6 +39,7 @@ class PageCache:
     def __init__(self, django):
         self.django = django
         self.pages, self.size = {}, 0
+        self.spare = SparePages(settings.VAR_DIR / "pages")
         self.moment, self.is_away = None, False
         self.lock, self.watcher = threading.Lock(), None
 
@@ -45,6 +48,8 @@ class PageCache:
             return self.ask(self.now(), environ, start_response)
         page, moment = self.kept_for(environ), self.moment
         if page and page.moment is moment and (moment.lasts() or self.is_away):
+            return give_at_once(page, environ, start_response)
+        if self.is_away and (page := self.spare.find(environ)):
             return give_at_once(page, environ, start_response)
         return self.answer(environ, start_response)
 
@@ -85,6 +90,7 @@ class PageCache:
             self.size += 2 * len(page.body)
             while self.size > ROOM:
                 self.forget(next(iter(self.pages)))
+        self.spare.put(environ["PATH_INFO"], page)
 
     def forget(self, path):
         if page := self.pages.pop(path, None):
@@ -92,12 +98,14 @@ class PageCache:
 
     def instead(self, environ, status):
         """The page as it was, for one that failed; and one that is no more is forgotten."""
-        page, moment = self.kept_for(environ), self.moment
-        if page and status.startswith(("429", "5")):
-            return page if page.moment.edition == moment.edition else None
+        page, path = self.kept_for(environ), environ["PATH_INFO"]
+        if status.startswith(("429", "5")):
+            is_right = page and page.moment.edition == self.moment.edition
+            return page if is_right else self.spare.find(environ)
         if page:
             with self.lock:
-                self.forget(environ["PATH_INFO"])
+                self.forget(path)
+            self.spare.drop(path)
         return None
 
     def now(self):
@@ -124,7 +132,8 @@ class PageCache:
         while True:
             time.sleep(PAUSE)
             try:
-                if self.moment and edition.ask() != self.moment.edition:
+                number = edition.ask()
+                if self.moment and number != self.moment.edition:
                     edition.tell()
                 self.is_away = False
                 self.renew()

@@ -10,7 +10,7 @@ from django.db import OperationalError
 
 from clinic_site import page_cache
 from clinic_site.page_cache import PageCache
-from procedures import moment
+from procedures import edition, moment
 from procedures.views.public import KEPT
 
 WORDS = b"<p>Words of a page, and again words of a page.</p>" * 20
@@ -44,12 +44,17 @@ def clock(monkeypatch):
         def __init__(self):
             if clock.fails:
                 raise OperationalError
-            self.edition, clock.is_over = clock.edition, False
+            self.edition, self.told, clock.is_over = clock.edition, clock.edition, False
 
         def lasts(self):
             return not clock.is_over
 
+    class Told:
+        def __getitem__(self, _place):
+            return clock.edition
+
     monkeypatch.setattr(page_cache, "Moment", Moment)
+    monkeypatch.setattr(edition, "last_told", Told())
     return clock
 
 
@@ -59,13 +64,23 @@ def django():
 
 
 @pytest.fixture
-def cache(django, clock, settings):
-    settings.ALLOWED_HOSTS = ["clinic.example"]
+def process(django, clock, settings, tmp_path):
+    """Begins the site in a process."""
+    settings.ALLOWED_HOSTS, settings.VAR_DIR = ["clinic.example"], tmp_path
     page_cache.is_ours.cache_clear()
-    cache = PageCache(django)
-    cache.watcher = "none: tests say when"
-    yield cache
+
+    def begin():
+        cache = PageCache(django)
+        cache.watcher = "none: tests say when"
+        return cache
+
+    yield begin
     page_cache.is_ours.cache_clear()
+
+
+@pytest.fixture
+def cache(process):
+    return process()
 
 
 def ask(cache, path="/a-page/", **given):
@@ -240,6 +255,43 @@ def test_while_the_database_is_away_readers_get_the_last_page(cache, django, clo
     assert ask(cache, "/never-read/").status == "500 Internal Server Error"
     django.status, django.words, clock.fails = "200 OK", b"New words.", False
     assert ask(cache).body == b"New words."
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_process_that_began_meanwhile_gives_it_too(cache, process, django, clock, is_known):
+    django.headers["Vary"] = "Accept-Encoding"
+    kept = ask(cache, HTTP_ACCEPT_ENCODING="br")
+    django.status, clock.fails = "500 Internal Server Error", True
+    other = process()
+    other.is_away = is_known  # by the watcher: then Django is not even asked
+    asked = django.asked
+    given = ask(other, HTTP_ACCEPT_ENCODING="br")
+    assert (given.status, given.body) == ("200 OK", kept.body)
+    of_one_answer = {"X-Request-ID": ""}
+    assert given.headers | of_one_answer == kept.headers | of_one_answer
+    assert django.asked == asked + (not is_known)
+    assert ask(other, QUERY_STRING="zip=10001").status == "500 Internal Server Error"
+
+
+def test_but_not_what_changed_since_or_is_no_more(cache, process, django, clock):
+    ask(cache), ask(cache, "/other/"), ask(cache, "/damaged/")
+    django.status, clock.is_over = "404 Not Found", True
+    ask(cache)
+    django.status, clock.fails = "500 Internal Server Error", True
+    cache.spare.file("/damaged/").write_bytes(b"{")
+    other = process()
+    assert ask(other, "/damaged/").status == "500 Internal Server Error"
+    assert ask(other).status == "500 Internal Server Error"
+    assert ask(other, "/other/").status == "200 OK"
+    clock.edition = 2
+    assert ask(other, "/other/").status == "500 Internal Server Error"
+
+
+def test_without_a_disk_pages_are_kept_as_ever(cache, process, django, tmp_path):
+    (tmp_path / "pages").rmdir()
+    (tmp_path / "pages").write_text("in the way")
+    ask(cache), ask(process()), ask(cache)
+    assert django.asked == 2
 
 
 def test_who_asks_too_often_takes_no_page_away_from_others(cache, django, clock):
