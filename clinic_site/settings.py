@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "clinic_site",
     "procedures",
     "procedures.booking",
@@ -126,7 +127,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SECOND_STEP = HTTPS  # asked of all staff; on http, which is not for production, of who wants it
-OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
+OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_ID = OTP_WEBAUTHN_RP_NAME = urlsplit(SITE_URL).hostname
+PASSKEYS = HTTPS or OTP_WEBAUTHN_RP_ID == "localhost"  # browsers make none for a number
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL if PASSKEYS else f"https://{OTP_WEBAUTHN_RP_ID}"]
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # procedures/desk/sign_in.py counts tries
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "clinic_site.errors.csrf_failure"

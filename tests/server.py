@@ -32,9 +32,10 @@ def own_database(folder):
             database.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def run_on(var_dir, database_url, sentence):
+def run_on(var_dir, database_url, sentence, **given):
     """Runs a sentence of Python in a site of tests, as its developer would."""
     env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var_dir), "DATABASE_URL": database_url}
+    env |= given
     command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", sentence]
     subprocess.run(command, cwd=ROOT, env=env, check=True)
 

@@ -1,4 +1,5 @@
-"""The second step of signing in: a code from an app of the person, or one of their recovery codes.
+"""The second step of signing in: a code from an app of the person, a passkey
+(procedures/desk/passkeys.py), or one of their recovery codes.
 
 Between the steps nobody is signed in. The session remembers who gave the right password, for a
 short while; the password itself is in no session and on no page.
@@ -19,6 +20,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
 from procedures.booking.models.request import ALPHABET
+
+from . import passkeys
 
 WAITING, PROVED = "second step", "second step proved until"
 PATIENCE, PROOF = 10 * 60, 10 * 60  # seconds
@@ -99,6 +102,13 @@ def codes_left(user):
 
 def has_app(user):
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+def another_way(user, passkey):
+    """An app or a passkey besides this one; recovery codes alone are none to go on with."""
+    apps = TOTPDevice.objects.filter(user=user, confirmed=True)
+    others = passkeys.of(user).exclude(pk=passkey.pk if passkey else None)
+    return apps.first() or others.first()
 
 
 def app_to_set_up(user):

@@ -4,6 +4,7 @@ from functools import wraps
 
 import django_otp
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from procedures.booking.looks import record_look
 from procedures.booking.models import How
 
-from . import second_step, sessions
+from . import passkeys, second_step, sessions
 from .sign_in import Tries, remember_device
 
 ASK_CODE = _("Code from your app, or a recovery code")
@@ -45,9 +46,11 @@ class PasswordStep(LoginView):
 
 
 class CodeForm(forms.Form):
-    """``check(user, code)`` says whether the code is right; wrong ones are counted."""
+    """``check(user, code)`` says whether the code is right; wrong ones are counted. What a passkey
+    answers comes in its place.
+    """
 
-    code = forms.CharField(max_length=128)
+    code = forms.CharField(max_length=20_000)
 
     def __init__(self, request, user, check, label, data=None, is_password=False):
         super().__init__(data)
@@ -91,6 +94,28 @@ def complete(request, user, device):
     return response
 
 
+def opens(request):
+    """The check of a code or a passkey that the person has."""
+
+    def device(user, typed):
+        if passkeys.is_answer(typed):
+            return passkeys.opened(request, user, typed)
+        return second_step.device_of(user, typed)
+
+    return device
+
+
+def sets_up(request):
+    """The check of a new app's first code, or of a new passkey."""
+
+    def device(user, typed):
+        if passkeys.is_answer(typed):
+            return passkeys.made(request, user, typed, sessions.device_in_words(request))
+        return second_step.set_up(user, typed)
+
+    return device
+
+
 def between_steps(page):
     """For who gave the right password a moment ago; anybody else begins with the first step."""
 
@@ -124,6 +149,8 @@ class SecondStepPages:
             path("second-step/set-up/", self.set_up, name="set-up"),
             path("signing-in/", self.admin_view(self.signing_in), name="signing-in"),
             path("signing-in/app/", self.admin_view(self.another_app), name="another-app"),
+            path("signing-in/passkey/", self.admin_view(self.new_passkey), name="new-passkey"),
+            path("signing-in/forget/", self.admin_view(self.forget_passkey), name="forget-passkey"),
             path("signing-in/end/", self.admin_view(self.end_sessions), name="end-sessions"),
             path("signing-in/codes/", self.admin_view(self.recovery_codes), name="recovery-codes"),
         ]
@@ -131,11 +158,11 @@ class SecondStepPages:
     @hide
     @between_steps
     def second_step(self, request, user):
-        check = second_step.device_of
-        form = CodeForm(request, user, check, ASK_CODE, request.POST or None)
+        form = CodeForm(request, user, opens(request), ASK_CODE, request.POST or None)
         if form.is_valid():
             return complete(request, user, form.found)
-        return self.drawn(request, "second_step", _("Second step"), form=form)
+        question = passkeys.question(request, user)
+        return self.drawn(request, "second_step", _("Second step"), form=form, question=question)
 
     @hide
     @between_steps
@@ -143,8 +170,7 @@ class SecondStepPages:
         """For who has none yet. Then their recovery codes are shown."""
         if django_otp.user_has_device(user):
             return redirect("admin:second-step")
-        check = second_step.set_up
-        form = CodeForm(request, user, check, ASK_FIRST_CODE, request.POST or None)
+        form = CodeForm(request, user, sets_up(request), ASK_FIRST_CODE, request.POST or None)
         if not form.is_valid():
             return self.drawn_set_up(request, user, form)
         leads_to = second_step.leads_to(request)
@@ -167,7 +193,7 @@ class SecondStepPages:
         user, form = request.user, None
         has_one = django_otp.user_has_device(user)
         if has_one and not second_step.is_proved(request):
-            form = CodeForm(request, user, second_step.device_of, ASK_CODE, request.POST or None)
+            form = CodeForm(request, user, opens(request), ASK_CODE, request.POST or None)
         elif not second_step.is_proved(request):
             form = CodeForm(
                 request, user, has_password, ASK_PASSWORD, request.POST or None, is_password=True
@@ -179,11 +205,51 @@ class SecondStepPages:
             return self.with_new_codes(request, user, None)
         facts = {
             "has_app": second_step.has_app(user),
+            "has_one": has_one,
+            "passkeys": passkeys.of(user),
+            "question": self.question_on_own_page(request, form),
             "codes_left": second_step.codes_left(user),
             "form": form,
             "sessions": sessions.open_sessions(user, request.session.session_key),
         }
         return self.drawn(request, "signing_in", _("Signing in"), **facts)
+
+    def question_on_own_page(self, request, form):
+        """Once they said who they are, for a new passkey; before that, for one they have."""
+        if form:
+            return passkeys.question(request, request.user)
+        return passkeys.question_for_new(request, request.user)
+
+    @method_decorator(require_POST)
+    def new_passkey(self, request):
+        if not second_step.is_proved(request):
+            return redirect("admin:signing-in")
+        form = CodeForm(request, request.user, sets_up(request), "", request.POST)
+        if not form.is_valid():
+            messages.error(request, _("The passkey could not be kept. Please try once more."))
+            return redirect("admin:signing-in")
+        django_otp.login(request, form.found)
+        if not second_step.codes_left(request.user):
+            return self.with_new_codes(request, request.user, None)
+        record_look(by=request.user, how=How.SECOND_STEP, detail="passkey")
+        messages.success(request, _("The passkey is kept. It opens from now on."))
+        return redirect("admin:signing-in")
+
+    @method_decorator(require_POST)
+    def forget_passkey(self, request):
+        if not second_step.is_proved(request):
+            return redirect("admin:signing-in")
+        named = request.POST.get("passkey")
+        passkey = next((each for each in passkeys.of(request.user) if str(each.pk) == named), None)
+        other = second_step.another_way(request.user, passkey)
+        if passkey and other:
+            passkey.delete()
+            django_otp.login(request, other)
+            record_look(by=request.user, how=How.SECOND_STEP, detail="passkey removed")
+            messages.success(request, _("The passkey opens nothing any more."))
+        elif passkey:
+            messages.error(request, _("This is your only second step. Set up another one first."))
+        return redirect("admin:signing-in")
 
     @method_decorator(require_POST)
     def end_sessions(self, request):
@@ -217,7 +283,11 @@ class SecondStepPages:
 
     def drawn_set_up(self, request, user, form):
         app = second_step.app_to_set_up(user)
-        facts = {"key": second_step.key_of(app), "picture": second_step.picture_of(app)}
+        facts = {
+            "key": second_step.key_of(app),
+            "picture": second_step.picture_of(app),
+            "question": passkeys.question_for_new(request, user),
+        }
         return self.drawn(request, "set_up", _("Set up your second step"), form=form, **facts)
 
     def drawn(self, request, name, title, **facts):

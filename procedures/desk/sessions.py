@@ -29,9 +29,16 @@ class Open:
 
 def note_device(request):
     """At the sign-in: no more of the browser's words than a person needs to know it again."""
+    request.session[DEVICE] = device_of(request)
+
+
+def device_of(request):
     words = request.headers.get("User-Agent", "")
-    found = [first_in(words, BROWSERS), first_in(words, SYSTEMS)]
-    request.session[DEVICE] = [each for each in found if each]
+    return [each for each in (first_in(words, BROWSERS), first_in(words, SYSTEMS)) if each]
+
+
+def device_in_words(request):
+    return ", ".join(device_of(request))
 
 
 def first_in(words, names):

@@ -51,7 +51,7 @@ def browser():
                 "--no-sandbox",
                 "--disable-features=SpareRendererForSitePerProcess",  # a process that no test uses
                 "--disable-background-networking",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
             ],
         )
         yield browser

@@ -1,6 +1,7 @@
 """A colleague sets up their second step and comes in with it, by keyboard, without script."""
 
 import re
+import socket
 from base64 import b32decode
 
 import pytest
@@ -128,4 +129,68 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(window, door):
     page = other
     page.get_by_role("heading", name="Second step").wait_for()
     look()
+    assert not faults, in_words(faults)
+
+
+# ---- passkeys: browsers make them for a name, not for a number ----
+
+
+@pytest.fixture(scope="module")
+def named_door(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("named")
+    with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+        named = {"SITE_URL": f"http://localhost:{port}", "ALLOWED_HOSTS": "localhost"}
+        env = {"DATABASE_URL": database, "WORKERS": "1", "WORKER": "0", "PORT": str(port), **named}
+        free.close()
+        with running_site(folder / "var", **env):
+            sentence = ADD.format(name="keyed", password=PASSWORD)
+            run_on(folder / "var", database, sentence, **named)
+            yield named["SITE_URL"]
+
+
+@pytest.fixture
+def keyed(browser, named_door):
+    """A narrow window of a device that has a passkey of its own, and its authenticator."""
+    context = browser.new_context(base_url=named_door, viewport={"width": 320, "height": 700})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True}
+    able = {"isUserVerified": True, "hasResidentKey": True, "automaticPresenceSimulation": True}
+    made = wire.send("WebAuthn.addVirtualAuthenticator", {"options": kind | able})
+    yield page, wire, made["authenticatorId"]
+    context.close()
+
+
+def test_a_passkey_is_made_and_opens_the_door_and_without_it_a_code_does(keyed):
+    page, wire, device = keyed
+    faults = []
+
+    def look():
+        faults.extend(what_axe_finds_in_every_light(page))
+        if page.evaluate(SIDEWAYS) > 0:
+            faults.append(f"{page.url} scrolls sideways")
+
+    type_password(page, "keyed")
+    page.get_by_role("link", name="Signing in").click()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Make a passkey on this device").press("Enter")
+    page.get_by_role("heading", name="Your recovery codes").wait_for()
+    page.get_by_role("link", name="I have kept them").click()
+    page.get_by_role("button", name="Forget the passkey").wait_for()
+    look()
+    page.context.clear_cookies()
+    type_password(page, "keyed")
+    look()
+    page.get_by_role("button", name="Use my passkey").press("Enter")
+    page.get_by_role("heading", name="Today").wait_for()
+    page.context.clear_cookies()
+    wire.send("WebAuthn.clearCredentials", {"authenticatorId": device})
+    type_password(page, "keyed")
+    page.get_by_role("button", name="Use my passkey").press("Enter")
+    page.get_by_text("No passkey came").wait_for()
+    expect(page.get_by_label("Code from your app, or a recovery code")).to_be_visible()
     assert not faults, in_words(faults)
