@@ -131,6 +131,7 @@ OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_ID = OTP_WEBAUTHN_RP_NAME = urlsplit(SITE_URL)
 PASSKEYS = HTTPS or OTP_WEBAUTHN_RP_ID == "localhost"  # browsers make none for a number
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL if PASSKEYS else f"https://{OTP_WEBAUTHN_RP_ID}"]
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # procedures/desk/sign_in.py counts tries
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that a link to choose a new one opens
 LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "clinic_site.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -19,6 +19,7 @@ from procedures.context import clinic_of
 from procedures.models import Condition, Office, Origin, Procedure
 
 from . import leaving
+from .forgotten import ForgottenPages
 from .second_step_pages import PasswordStep, SecondStepPages
 from .sign_in import SignInForm
 from .today import todays_work
@@ -40,7 +41,7 @@ ORDER = [
 SAMPLES = (Procedure, Condition, Office)
 
 
-class DeskSite(SecondStepPages, AdminSite):
+class DeskSite(ForgottenPages, SecondStepPages, AdminSite):
     index_title = _("What would you like to do?")
     site_url = "/"
 
@@ -91,7 +92,8 @@ class DeskSite(SecondStepPages, AdminSite):
         stay = path("leaving/stay/", self.admin_view(self.stay), name="stay")
         leave = path("leaving/sign-off/", self.admin_view(self.sign_off), name="sign-off")
         drop = path("leaving/forget/", self.admin_view(self.forget_words), name="forget-words")
-        return [guide, stay, leave, drop, *self.second_step_urls(), *super().get_urls()]
+        own = [guide, stay, leave, drop, *self.second_step_urls(), *self.forgotten_urls()]
+        return [*own, *super().get_urls()]
 
     @method_decorator(require_POST)
     def stay(self, request):

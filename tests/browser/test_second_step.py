@@ -194,3 +194,33 @@ def test_a_passkey_is_made_and_opens_the_door_and_without_it_a_code_does(keyed):
     page.get_by_text("No passkey came").wait_for()
     expect(page.get_by_label("Code from your app, or a recovery code")).to_be_visible()
     assert not faults, in_words(faults)
+
+
+# ---- a forgotten password ----
+
+
+def test_the_pages_of_a_forgotten_password_are_open_to_everybody(window, door):
+    page, faults = window(viewport={"width": 320, "height": 700}), []
+
+    def look():
+        faults.extend(what_axe_finds_in_every_light(page))
+        if page.evaluate(SIDEWAYS) > 0:
+            faults.append(f"{page.url} scrolls sideways")
+
+    page.goto("/admin/login/")
+    look()
+    page.get_by_role("link", name="Forgotten your password?").press("Enter")
+    expect(page.get_by_label("Email")).to_be_focused()
+    page.keyboard.type("not an address")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    look()
+    page.get_by_label("Email").fill("nobody@clinic.example")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Look into your mail").wait_for()
+    look()
+    page.goto("/admin/forgotten/MQ/x-y/")
+    page.get_by_role("link", name="Ask for a new one").wait_for()
+    look()
+    assert not faults, in_words(faults)

@@ -142,7 +142,7 @@ class Person:
 
     def is_closed(self, path):
         if self.is_outside:
-            return path != f"{DOOR}login/"
+            return not path.startswith((f"{DOOR}login/", f"{DOOR}forgotten/"))
         if path.startswith((f"{DOOR}auth/", f"{DOOR}booking/look/")):
             return True
         if not self.sees_requests:

@@ -14,6 +14,7 @@ class How(models.TextChoices):
     REFUSED = "refuse", _("Wrong password")
     CODE_REFUSED = "code", _("Wrong code at the second step")
     SECOND_STEP = "second", _("Set up their second step")
+    PASSWORD = "newpw", _("Chose a new password by a link")
     RESET = "reset", _("Took away a second step")
 
 
