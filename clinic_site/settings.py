@@ -111,6 +111,26 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# ---- counts that the processes of several machines share: clinic_site/rates.py ----
+
+CACHE_URL = env("CACHE_URL", default="")
+
+
+def shared_cache(url):
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "KEY_PREFIX": "clinic",
+        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},  # readers wait for it
+    }
+
+
+CACHES = {
+    "default": shared_cache(CACHE_URL)
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
 # ---- staff sign-in and cookies ----
 
 PASSWORD_HASHERS = [

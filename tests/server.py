@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,7 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from django.conf import settings
+from redis import Redis
+from redis.exceptions import RedisError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -43,8 +47,7 @@ def run_on(var_dir, database_url, sentence, **given):
 @contextmanager
 def running_site(var_dir, **given):
     """The real server, as `make run` starts it. Gives its address; ends it as a service would."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var_dir), "PORT": str(port), **given}
     var_dir.mkdir(exist_ok=True)
     with open(var_dir / "said", "w") as said:
@@ -63,3 +66,45 @@ def running_site(var_dir, **given):
     finally:
         process.terminate()
         assert process.wait(timeout=30) == 0, (var_dir / "said").read_text()
+
+
+@contextmanager
+def running_redis(folder):
+    """A Redis that keeps nothing. Gives its process and CACHE_URL."""
+    port = free_port()
+    command = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    process = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL)
+    try:
+        with Redis(port=port) as redis:
+            wait_for(lambda: answers(redis), 10)
+        yield process, f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def program(name):
+    """Of Debian; a machine that must prove everything has it."""
+    if path := shutil.which(name):
+        return path
+    missing = f"This needs {name} (Debian: apt-get install {name})."
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+
+
+def answers(redis):
+    try:
+        return redis.ping()
+    except RedisError:
+        return False
+
+
+def wait_for(truth, seconds):
+    deadline = time.monotonic() + seconds
+    while not truth():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]

@@ -31,7 +31,7 @@ class AskForm(PasswordResetForm):
         self.fields["email"].widget.attrs["autofocus"] = True
 
     def clean_email(self):
-        tries = Tries(self.request, "forgotten", self.cleaned_data["email"])
+        tries = Tries(self.request, "forgot", self.cleaned_data["email"])
         tries.refuse_if_too_many()
         tries.write_down()
         return self.cleaned_data["email"]
