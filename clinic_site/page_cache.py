@@ -19,7 +19,7 @@ from django.db import Error, connection
 from django.http.request import split_domain_port, validate_host
 from django.middleware.gzip import GZipMiddleware
 
-from procedures import edition
+from procedures import edition, replica
 from procedures.moment import Moment, current
 from procedures.views.public import KEPT, READS
 
@@ -122,6 +122,7 @@ class PageCache:
                 try:
                     self.moment = Moment()
                 except Error:
+                    replica.leave()
                     return None
             return self.moment
 
@@ -131,14 +132,17 @@ class PageCache:
         """Other machines change the content too; and what readers asked for is made ready again."""
         while True:
             time.sleep(PAUSE)
+            asked = replica.readers_database()
             try:
-                number = edition.ask()
+                with replica.read():
+                    number = edition.ask()
                 if self.moment and number != self.moment.edition:
                     edition.tell()
                 self.is_away = False
                 self.renew()
             except Error:
-                self.is_away = True
+                self.is_away = asked != replica.REPLICA
+                replica.leave()
                 connection.close()
 
     def renew(self):

@@ -96,19 +96,32 @@ TEMPLATES = [
 
 # ---- database ----
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'clinic.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # An acknowledged write must survive a power cut (FULL), and writers queue (IMMEDIATE).
-    DATABASES["default"]["CONN_MAX_AGE"] = None  # clinic_site/sqlite_file.py closes it in time
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+
+def database(url, seconds_to_connect=5):
+    given = env.db_url_config(url)
+    if given["ENGINE"] == "django.db.backends.sqlite3":
+        # An acknowledged write must survive a power cut (FULL), and writers queue (IMMEDIATE).
+        given["CONN_MAX_AGE"] = None  # clinic_site/sqlite_file.py closes it in time
+        given["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            ),
+        }
+    else:
+        given["CONN_MAX_AGE"] = 60
+        given["CONN_HEALTH_CHECKS"] = True
+        given.setdefault("OPTIONS", {}).setdefault("connect_timeout", seconds_to_connect)
+    return given
+
+
+DATABASES = {
+    "default": database(env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'clinic.sqlite3'}"))
+}
+if REPLICA_URL := env("REPLICA_URL", default=""):  # procedures/replica.py
+    DATABASES["replica"] = database(REPLICA_URL, seconds_to_connect=2)
+    DATABASE_ROUTERS = ["procedures.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- counts that the processes of several machines share: clinic_site/rates.py ----
@@ -202,7 +215,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = VAR_DIR / "pictures"  # served by procedures/views/pictures.py
+# served by procedures/views/pictures.py
+MEDIA_ROOT = Path(env("PICTURES_DIR", default=VAR_DIR / "pictures")).absolute()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clinic_site.storage.StaticStorage"},

@@ -46,9 +46,9 @@ FOUND = {
 # ---- asking, and telling ----
 
 
-def ask(using="default"):
+def ask():
     """The edition that the database holds now."""
-    return Edition.objects.using(using).values_list("number", flat=True).first()
+    return Edition.objects.values_list("number", flat=True).first()
 
 
 def shared(path):

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 from django.db import connection
 
-from . import edition
+from . import edition, replica
 from .next_change import next_change
 
 current = ContextVar("moment", default=None)  # of the request that is being answered
@@ -16,9 +16,15 @@ current = ContextVar("moment", default=None)  # of the request that is being ans
 class Moment:
     def __init__(self):
         self.told = edition.last_told[0]  # first: what is told from now on ends this moment
-        self.edition = edition.ask()
-        self.until = next_change().timestamp()
+        with replica.read():
+            self.database = replica.asked()
+            self.edition = edition.ask()
+            self.until = next_change().timestamp()
         self.known = {}
+
+    def holds(self):
+        """Whether what is read here and now would be the same."""
+        return self.lasts() and self.database == replica.asked()
 
     def lasts(self):
         return edition.last_told[0] == self.told and time.time() < self.until
@@ -30,7 +36,7 @@ def known(name, read):
     In a transaction it is read as the transaction sees it, and so it is where there is no moment.
     """
     moment = current.get()
-    if moment is None or connection.in_atomic_block or not moment.lasts():
+    if moment is None or connection.in_atomic_block or not moment.holds():
         return read()
     if name not in moment.known:
         moment.known[name] = read()

@@ -1,14 +1,17 @@
 """The real server for tests, with a database of its own on the engine that the suite runs on."""
 
+import http.client
 import os
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -42,6 +45,26 @@ def run_on(var_dir, database_url, sentence, **given):
     env |= given
     command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", sentence]
     subprocess.run(command, cwd=ROOT, env=env, check=True)
+
+
+def by_hand(url, sentence):
+    """A word of SQL, past the site."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            connection.execute(sentence)
+            connection.commit()
+    else:
+        with psycopg.connect(url) as connection:
+            connection.execute(sentence)
+
+
+def ask_of(site, path, **headers):
+    """Status, headers and text of a page."""
+    parts = urlsplit(site)
+    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode(errors="replace")
 
 
 @contextmanager

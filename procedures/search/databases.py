@@ -4,7 +4,9 @@ Each has the same two questions answered: ``rows`` and ``frequencies``. Stems ar
 digits only, and stand in quotes all the same.
 """
 
-from django.db import connection
+from django.db import connections, router
+
+from procedures.models import SearchEntry
 
 NAMES, ANYWHERE = "names", "anywhere"
 MOST_COUNTED = 2_000  # rows: PostgreSQL counts them one by one
@@ -16,6 +18,7 @@ def rows(stems, where, most, beginning=""):
     """
     if not stems and not beginning:
         return []
+    connection = of_readers()
     search = {"sqlite": _sqlite_rows, "postgresql": _postgres_rows}[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(*search(stems, where, most, beginning))
@@ -26,10 +29,15 @@ def frequencies(stems):
     """In how many rows each stem stands, of those that stand in any."""
     if not stems:
         return {}
+    connection = of_readers()
     count = {"sqlite": _sqlite_counts, "postgresql": _postgres_counts}[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(*count(sorted(stems)))
         return {stem: number for stem, number in cursor.fetchall() if number}
+
+
+def of_readers():
+    return connections[router.db_for_read(SearchEntry)]
 
 
 # ---- SQLite: a full-text table beside the rows, kept by triggers ----

@@ -2,6 +2,8 @@
 
 from functools import wraps
 
+from ..replica import for_readers
+
 # Browsers ask each time, and mostly hear that nothing changed. A delivery network may answer for
 # ten seconds by itself, for a minute more while it asks, and for a day while we are away.
 KEPT = "public, max-age=0, s-maxage=10, stale-while-revalidate=60, stale-if-error=86400"
@@ -16,6 +18,8 @@ def public(view, reads=()):
     what it ``reads`` of the query; with that, it is for one person. What else links carry, such
     as the mark of a newsletter, changes nothing.
     """
+
+    view = for_readers(view)
 
     @wraps(view)
     def answer(request, *args, **kwargs):

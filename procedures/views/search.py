@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ..models import Procedure
+from ..replica import for_readers
 from ..search import counting
 from ..search.finding import find, kind_of
 from ..search.suggesting import suggest
@@ -18,7 +19,7 @@ COMMON = 6
 @cache_control(private=True, max_age=0)
 def page(request):
     typed = typed_in(request)
-    found = find(typed) if typed else None
+    found = found_for(typed)
     if found and request.method == "GET":
         counting.count(typed, bool(found.results))
     response = render(
@@ -36,6 +37,7 @@ def page(request):
 
 @require_safe
 @cache_control(private=True, max_age=60)
+@for_readers
 def suggestions(request):
     pages = suggest(typed_in(request))
     return JsonResponse(
@@ -46,6 +48,11 @@ def suggestions(request):
             ]
         }
     )
+
+
+@for_readers
+def found_for(typed):
+    return find(typed) if typed else None
 
 
 def typed_in(request):

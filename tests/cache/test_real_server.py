@@ -1,76 +1,18 @@
 """The real server with its two processes: readers, a change by somebody else, and an outage."""
 
-import http.client
 import socket
-import sqlite3
-import threading
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
-from tests.server import own_database, run_on, running_site
+from tests.cache.roads import road_to
+from tests.server import ask_of, by_hand, own_database, run_on, running_site, wait_for
 
 PAGE = "/offices/"
 READERS = 12  # each on a connection of its own: they reach both processes
 PUBLISH = "from procedures.models import Clinic; Clinic.objects.update(name='{}')"
-
-
-class Road:
-    """The only way from a site to its database server; it can be closed."""
-
-    def __init__(self, host, port):
-        self.there, self.pairs, self.is_open = (host, port), [], True
-        self.door = socket.create_server(("127.0.0.1", 0))
-        self.port = self.door.getsockname()[1]
-        threading.Thread(target=self.let_in, daemon=True).start()
-
-    def let_in(self):
-        while True:
-            try:
-                one, _address = self.door.accept()
-            except OSError:
-                return
-            if not self.is_open:
-                one.close()
-                continue
-            other = socket.create_connection(self.there)
-            self.pairs += (one, other)
-            for here, there in ((one, other), (other, one)):
-                threading.Thread(target=carry, args=(here, there), daemon=True).start()
-
-    def close(self):
-        self.is_open = False
-        for end in self.pairs:
-            with closing(end), suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        self.pairs.clear()
-
-    def open(self):
-        self.is_open = True
-
-
-def carry(here, there):
-    with suppress(OSError):
-        while data := here.recv(65536):
-            there.sendall(data)
-    with suppress(OSError):
-        there.shutdown(socket.SHUT_RDWR)
-
-
-class Folder:
-    """The folder of a database file; it can be away."""
-
-    def __init__(self, path):
-        self.path, self.away = path, path.with_name("away")
-
-    def close(self):
-        self.path.rename(self.away)
-
-    def open(self):
-        self.away.rename(self.path)
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +24,8 @@ def database(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def road(database):
-    url, folder = database
-    if url.startswith("sqlite"):
-        yield Folder(folder), url
-        return
-    parts = urlsplit(url)
-    road = Road(parts.hostname, parts.port or 5432)
-    yield road, url.replace(parts.netloc.rpartition("@")[2], f"127.0.0.1:{road.port}")
-    road.door.close()
+    with road_to(*database) as road_and_url:
+        yield road_and_url
 
 
 @pytest.fixture(scope="module")
@@ -99,33 +35,8 @@ def site(road, tmp_path_factory):
         yield address, var
 
 
-def ask(site, path, **headers):
-    parts = urlsplit(site[0])
-    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)) as connection:
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read().decode(errors="replace")
-
-
 def readers(site, path=PAGE):
-    return [ask(site, path)[2] for _reader in range(READERS)]
-
-
-def by_hand(url, sentence):
-    if url.startswith("sqlite"):
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-            connection.execute(sentence)
-            connection.commit()
-    else:
-        with psycopg.connect(url) as connection:
-            connection.execute(sentence)
-
-
-def until(truth, seconds):
-    deadline = time.monotonic() + seconds
-    while not truth():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    return [ask_of(site[0], path)[2] for _reader in range(READERS)]
 
 
 def test_the_next_reader_sees_what_another_process_published(site, database):
@@ -142,9 +53,9 @@ def test_what_is_written_into_the_database_by_hand_is_seen_within_a_second(site,
 
 
 def test_a_kept_page_carries_every_header_of_djangos(site):
-    ask(site, PAGE)
-    _status, kept, _page = ask(site, PAGE)
-    _status, made, _page = ask(site, f"{PAGE}?by=django")
+    ask_of(site[0], PAGE)
+    _status, kept, _page = ask_of(site[0], PAGE)
+    _status, made, _page = ask_of(site[0], f"{PAGE}?by=django")
     of_one_answer = {"X-Request-ID", "Date", "Content-Security-Policy"}
     for name in set(made) - of_one_answer:
         assert kept[name] == made[name], name
@@ -155,21 +66,21 @@ def test_a_kept_page_carries_every_header_of_djangos(site):
 
 
 def test_an_old_page_costs_its_reader_no_second_copy(site):
-    _status, headers, _page = ask(site, PAGE, **{"Accept-Encoding": "gzip"})
-    status, _headers, page = ask(
-        site, PAGE, **{"Accept-Encoding": "gzip", "If-None-Match": headers["ETag"]}
+    _status, headers, _page = ask_of(site[0], PAGE, **{"Accept-Encoding": "gzip"})
+    status, _headers, page = ask_of(
+        site[0], PAGE, **{"Accept-Encoding": "gzip", "If-None-Match": headers["ETag"]}
     )
     assert (status, page) == (304, "")
 
 
 def test_a_forged_host_gets_nothing_of_it(site):
-    ask(site, PAGE)
-    assert ask(site, PAGE, Host="evil.example")[0] == 400
+    ask_of(site[0], PAGE)
+    assert ask_of(site[0], PAGE, Host="evil.example")[0] == 400
 
 
 def test_a_name_of_ours_in_a_header_changes_no_page(site):
     for name in ("Script-Name", "Path-Info", "X-Script-Name", "X-Forwarded-Host"):
-        _status, _headers, page = ask(site, "/a-to-z/", **{name: "/evil"})
+        _status, _headers, page = ask_of(site[0], "/a-to-z/", **{name: "/evil"})
         assert "evil" not in page
         with closing(socket.create_connection(("127.0.0.1", urlsplit(site[0]).port))) as raw:
             underscored = name.replace("-", "_").upper()
@@ -180,19 +91,19 @@ def test_a_name_of_ours_in_a_header_changes_no_page(site):
 
 def test_while_the_database_is_away_pages_are_read_and_all_else_is_kind(site, road):
     time.sleep(0.6)  # both processes know what was changed before
-    ask(site, PAGE), ask(site, "/a-to-z/")  # one of them makes the page, both give it
+    ask_of(site[0], PAGE), ask_of(site[0], "/a-to-z/")  # one of them makes the page, both give it
     road[0].close()
     try:
         for path in (PAGE, "/a-to-z/"):
             for _reader in range(READERS):
-                status, _headers, page = ask(site, path)
+                status, _headers, page = ask_of(site[0], path)
                 assert status == 200 and "</h1>" in page
-        assert ask(site, "/readyz")[0] == 503
-        assert ask(site, "/healthz")[0] == 200
-        status, _headers, page = ask(site, "/book/")
+        assert ask_of(site[0], "/readyz")[0] == 503
+        assert ask_of(site[0], "/healthz")[0] == 200
+        status, _headers, page = ask_of(site[0], "/book/")
         assert status == 503 and "tel:" in page
     finally:
         road[0].open()
-    until(lambda: ask(site, "/readyz")[0] == 200, 15)
-    until(lambda: ask(site, "/book/")[0] == 200, 15)
-    assert all(ask(site, f"{PAGE}?by=django")[0] == 200 for _reader in range(READERS))
+    wait_for(lambda: ask_of(site[0], "/readyz")[0] == 200, 15)
+    wait_for(lambda: ask_of(site[0], "/book/")[0] == 200, 15)
+    assert all(ask_of(site[0], f"{PAGE}?by=django")[0] == 200 for _reader in range(READERS))
