@@ -4,6 +4,7 @@
 """
 
 import re
+import threading
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ LONGEST_WORD = 40
 OTHER_WORD, PHRASE = 0.7, 0.5  # worth beside the word that was typed
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer, _one_at_a_time = snowballstemmer.stemmer("english"), threading.Lock()
 
 
 def lines_of(name):
@@ -52,7 +53,8 @@ def words_of(text):
 
 @lru_cache(maxsize=50_000)
 def stem(word):
-    return _stemmer.stemWord(word)
+    with _one_at_a_time:  # it holds the word in itself while it works
+        return _stemmer.stemWord(word)
 
 
 def stems_of(text):
