@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from functools import partial
 
+from gunicorn.http import wsgi
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 WHOLE_WITHIN = 20  # seconds from the first byte to the last
@@ -44,6 +45,30 @@ def state_of(heard):
     if length > MOST_BODY or (length and ASKS_FIRST.search(head)):
         return UPLOAD
     return WHOLE if len(heard) >= len(head) + length else None
+
+
+class InOnePiece(wsgi.Response):
+    """Head and body leave together. A proxy that has got only the head of an answer, from a machine
+    that died, can no more ask another.
+    """
+
+    def write(self, body):
+        if self.headers_sent:
+            super().write(body)
+            return
+        sock, self.sock = self.sock, Piece()
+        try:
+            super().write(body)
+        finally:
+            piece, self.sock = self.sock, sock
+        sock.sendall(piece)
+
+
+class Piece(bytearray):
+    sendall = bytearray.extend
+
+
+wsgi.Response = InOnePiece  # gunicorn has no setting for it
 
 
 class PatientWorker(ThreadWorker):
