@@ -122,8 +122,14 @@ def found(cursor):
 
 
 def make_triggers(sender, using, **_kwargs):
+    if sender.label == "procedures":
+        put_back(using)
+
+
+def put_back(using):
+    """The triggers that are missing, and another edition if any was."""
     connection = connections[using]
-    if sender.label != "procedures" or Edition._meta.db_table not in table_names(connection):
+    if Edition._meta.db_table not in table_names(connection):
         return
     with transaction.atomic(using), connection.cursor() as cursor:
         there = found(cursor)
@@ -138,14 +144,16 @@ def make_triggers(sender, using, **_kwargs):
 
 
 def drop_triggers(sender, using, plan, **_kwargs):
-    """PostgreSQL alters no table that waits for a trigger: so none while content is migrated."""
+    """PostgreSQL alters no table that waits for a trigger, and to an older version the table of
+    the edition may be unknown: so none while content is migrated.
+    """
     connection = connections[using]
-    if sender.label != "procedures" or not plan or connection.vendor != "postgresql":
+    if sender.label != "procedures" or not plan:
         return
     with transaction.atomic(using), connection.cursor() as cursor:
         for name in found(cursor):
-            table = name.removeprefix("edition_")
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+            on = f" ON {name.removeprefix('edition_')}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
 def table_names(connection):
