@@ -8,6 +8,7 @@ import logging
 import os
 import re
 import time
+from contextlib import suppress
 from functools import cache
 
 from prometheus_client import Histogram
@@ -52,7 +53,8 @@ def number_of(given):
 
 def record(number, method, route, status, seconds):
     seconds = round(seconds, 4)
-    timer(route or "none", status).observe(seconds)
+    with suppress(OSError):  # a full disk: what was done is worth more than that it was counted
+        timer(route or "none", status).observe(seconds)
     if lines.isEnabledFor(logging.INFO):
         facts = {"method": method, "route": route, "status": status, "seconds": seconds}
         lines.info("answered", extra={"facts": facts, "request_id": number})
