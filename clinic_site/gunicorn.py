@@ -53,6 +53,14 @@ def post_fork(server, worker):
     sys.setswitchinterval(0.0005)
 
 
+def post_worker_init(worker):
+    """What every page says of the clinic is known before the first visitor. `make bench` serves
+    other applications as well, which have nothing to begin.
+    """
+    if begin := getattr(worker.wsgi, "begin", None):
+        begin()
+
+
 def sweep(folder):
     """What servers that were killed left behind."""
     for left in Path(folder).glob("clinic-metrics-*-*"):

@@ -19,7 +19,7 @@ from django.db import Error, connection
 from django.http.request import split_domain_port, validate_host
 from django.middleware.gzip import GZipMiddleware
 
-from procedures import edition, replica
+from procedures import context, edition, replica
 from procedures.moment import Moment, current
 from procedures.views.public import KEPT, READS
 
@@ -40,7 +40,7 @@ class PageCache:
         self.django = django
         self.pages, self.size = {}, 0
         self.spare = SparePages(settings.VAR_DIR / "pages")
-        self.moment, self.is_away = None, False
+        self.moment, self.remembered, self.is_away = None, None, False
         self.lock, self.watcher = threading.Lock(), None
 
     def __call__(self, environ, start_response):
@@ -112,10 +112,8 @@ class PageCache:
         """The moment that lasts; None while the database cannot say."""
         if self.moment and self.moment.lasts():
             return self.moment
+        self.begin()
         with self.lock:
-            if self.watcher is None:
-                self.watcher = threading.Thread(target=self.watch, daemon=True)
-                self.watcher.start()
             if self.is_away:  # the watcher asks again, so that nobody waits here
                 return None
             if not (self.moment and self.moment.lasts()):
@@ -127,6 +125,13 @@ class PageCache:
             return self.moment
 
     # ---- beside the readers ----
+
+    def begin(self):
+        """In each process by itself: a thread does not follow into a new one."""
+        with self.lock:
+            if self.watcher is None:
+                self.watcher = threading.Thread(target=self.watch, daemon=True)
+                self.watcher.start()
 
     def watch(self):
         """Other machines change the content too; and what readers asked for is made ready again."""
@@ -140,6 +145,7 @@ class PageCache:
                     edition.tell()
                 self.is_away = False
                 self.renew()
+                self.remember()
             except Error:
                 self.is_away = asked != replica.REPLICA
                 replica.leave()
@@ -152,6 +158,13 @@ class PageCache:
                 self.answer(self.question(path), lambda *_answer: None)
             elif "br" in page.encoded and not page.is_small:
                 page.make_small()
+
+    def remember(self):
+        """So that an error page of this process gives the phone numbers without a database."""
+        if self.moment is not self.remembered:
+            with replica.read():
+                context.clinic(), context.offices()
+            self.remembered = self.moment
 
     def question(self, path):
         """Nobody's: asked for the next reader."""

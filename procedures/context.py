@@ -14,7 +14,7 @@ def site(request):
     """Read only when a template asks, so that the admin and machines pay nothing."""
     return {
         "clinic": SimpleLazyObject(lambda: clinic_of(request)),
-        "offices": SimpleLazyObject(lambda: remembered("offices", public_offices, list)),
+        "offices": SimpleLazyObject(offices),
         "site_url": settings.SITE_URL,
     }
 
@@ -22,8 +22,16 @@ def site(request):
 def clinic_of(request):
     """The clinic, read once a request."""
     if not hasattr(request, "_clinic"):
-        request._clinic = remembered("clinic", Clinic.current, Clinic)
+        request._clinic = clinic()
     return request._clinic
+
+
+def clinic():
+    return remembered("clinic", Clinic.current, Clinic)
+
+
+def offices():
+    return remembered("offices", public_offices, list)
 
 
 def public_offices():
