@@ -18,10 +18,10 @@ from django.views.decorators.debug import sensitive_variables
 from . import finding, keys, outbox
 from .business_time import BusinessTime
 from .in_turn import in_turn
+from .inserting import Insert
 from .models import (
     OPEN,
     AppointmentRequest,
-    Attempt,
     Event,
     Note,
     Reason,
@@ -87,8 +87,7 @@ def receive(*, submission, details, spam, by=PATIENT, at=None):
     """
     at = at or timezone.now()
     try:
-        with in_turn(), transaction.atomic():
-            return _store(submission, details, spam, by, at), True
+        return _store(submission, details, spam, by, at), True
     except IntegrityError:
         with transaction.atomic():
             known = _receive_again(submission, details, by, at)
@@ -98,20 +97,22 @@ def receive(*, submission, details, spam, by=PATIENT, at=None):
 
 
 def _store(submission, details, spam, by, at):
+    """All is made ready first, so that others wait no longer for the database than they must."""
     request = AppointmentRequest(
         submission=submission, received_at=at, waiting_since=at, moved_at=at, agreed_at=at
     )
     _fill(request, details)
     request.status = Status.SPAM if spam.is_suspect else Status.NEW
     request.spam_score, request.spam_reasons = spam.score, spam.reasons
-    request.save(force_insert=True)
-    _write_search_keys(request)
-    Attempt.objects.bulk_create(spam.attempts)
-    record(request, Verb.RECEIVED, by=by, at=at)
+    events = [_event(request, Verb.RECEIVED, by, at)]
     if spam.is_suspect:
-        record(request, Verb.MARKED_SPAM, by=SYSTEM, at=at, detail=", ".join(spam.reasons))
-    else:
-        outbox.announce(request, at)
+        events.append(_event(request, Verb.MARKED_SPAM, SYSTEM, at, ", ".join(spam.reasons)))
+    messages = [] if spam.is_suspect else outbox.announcements(request, at)
+    tables = [[request], _search_keys(request), spam.attempts, events, messages]
+    inserts = [Insert(rows) for rows in tables if rows]
+    with in_turn(), transaction.atomic():
+        for insert in inserts:
+            insert.run()
     return request
 
 
@@ -129,7 +130,7 @@ def _receive_again(submission, details, by, at):
     request.version += 1
     request.save()
     request.search_keys.all().delete()
-    _write_search_keys(request)
+    SearchKey.objects.bulk_create(_search_keys(request))
     outbox.announce_again(request, at)
     record(request, Verb.CHANGED, by=by, at=at)
     return request
@@ -151,24 +152,21 @@ def same_words(details, at):
     return keys.digest("words", text)
 
 
-def _write_search_keys(request):
+def _search_keys(request):
     found = finding.search_keys(
         names=(request.name, request.carer_name), phone=request.phone, email=request.email
     )
-    SearchKey.objects.bulk_create(
-        SearchKey(request=request, kind=kind, digest=digest) for kind, digest in sorted(found)
-    )
+    return [SearchKey(request=request, kind=kind, digest=digest) for kind, digest in sorted(found)]
 
 
 def record(request, verb, *, by, at=None, detail=""):
     """Write one line of history. ``detail`` never holds a personal word."""
-    Event.objects.create(
-        reference=request.reference,
-        at=at or timezone.now(),
-        by=str(by),
-        verb=verb,
-        detail=str(detail)[:200],
-    )
+    _event(request, verb, by, at or timezone.now(), detail).save()
+
+
+def _event(request, verb, by, at, detail=""):
+    detail = str(detail)[:200]
+    return Event(reference=request.reference, at=at, by=str(by), verb=verb, detail=detail)
 
 
 # ---- the steps of the front desk ----

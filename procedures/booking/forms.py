@@ -3,6 +3,8 @@
 ``cleaned_data`` of a valid form is exactly what ``actions.receive`` takes as ``details``.
 """
 
+from copy import deepcopy
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, Submit
 from django import forms
@@ -22,6 +24,7 @@ from .typed import check_unbroken
 
 TRAP = "subject"  # people do not see it, and browsers have nothing to fill in there
 QUESTION = "question"  # code of an error that sending again answers with yes
+ALTERED = ("procedure", "office", "half_days")  # by what is offered
 PHONE_LENGTH, LANGUAGE_LENGTH, NOTE_LENGTH = 60, 60, 500
 
 
@@ -143,22 +146,26 @@ class RequestForm(forms.Form):
         source = self.data if self.is_bound else self.initial
         self.chosen_office = offer.offices.get(source.get("office"))
         self.offered = offer.half_days_at(source.get("office"))
-        self.fields["procedure"].choices = [
-            ("", _("I’m not sure yet")),
-            *((slug, procedure.name) for slug, procedure in offer.procedures.items()),
-        ]
+        # functions, called only where the choices are shown or one must be known
+        self.fields["procedure"].choices = self._procedures
         if not offer.lists_all:
             self.fields["procedure"].help_text = _(
                 "To ask for another procedure, choose “Book online” on its page."
             )
-        self.fields["office"].choices = [
-            (slug, office_label(office)) for slug, office in offer.offices.items()
-        ]
-        self.fields["half_days"].choices = [
-            (ANY_TIME, _("Any of these times")),
-            *((each, half_days.in_words(each)) for each in self.offered),
-        ]
+        self.fields["office"].choices = self._offices
+        self.fields["half_days"].choices = self._half_days
         self.fields["half_days"].help_text = " ".join(self._about_times())
+
+    def _procedures(self):
+        yield "", _("I’m not sure yet")
+        yield from ((slug, procedure.name) for slug, procedure in self.offer.procedures.items())
+
+    def _offices(self):
+        return [(slug, office_label(office)) for slug, office in self.offer.offices.items()]
+
+    def _half_days(self):
+        yield ANY_TIME, _("Any of these times")
+        yield from ((each, half_days.in_words(each)) for each in self.offered)
 
     def _about_times(self):
         yield _("Choose every time that suits you.")
@@ -304,6 +311,21 @@ class RequestForm(forms.Form):
         if details["language"] != Language.OTHER:
             details["other_language"] = ""
         return details
+
+
+class Fields(dict):
+    """To copy the fields for each form takes longer than to judge what was typed: each has its own
+    of those that it alters, and the others are everybody's.
+    """
+
+    def __deepcopy__(self, memo):
+        return {
+            name: deepcopy(field, memo) if name in ALTERED else field
+            for name, field in self.items()
+        }
+
+
+RequestForm.base_fields = Fields(RequestForm.base_fields)
 
 
 def in_a_row(times):

@@ -5,7 +5,6 @@
 
 import hmac
 from functools import lru_cache
-from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -44,5 +43,9 @@ def digests(kind, value):
 
 
 def _digest(key, kind, value):
-    own_key = hmac.digest(key.encode(), b"find by " + kind.encode(), sha256)
-    return hmac.digest(own_key, value.encode(), sha256).hex()
+    return hmac.digest(_own_key(key, kind), value.encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=64)
+def _own_key(key, kind):
+    return hmac.digest(key.encode(), b"find by " + kind.encode(), "sha256")

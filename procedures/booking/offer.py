@@ -1,6 +1,6 @@
 """What the form offers: procedures, offices, and the half-days at which each office is open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -33,13 +33,18 @@ def current_offer(chosen=""):
 
     Raises ``django.db.Error`` while the database is away.
     """
-    procedures = remember("procedures", known("procedures", first_procedures))
-    offices = remember("offices", known("offices to book", offices_to_book))
-    if len(procedures) <= MOST_TO_CHOOSE:
-        return _offer(procedures, offices)
+    offer = known("offer", whole_offer)
+    if offer.lists_all:
+        return offer
     public = Procedure.objects.published()
     procedures = public.filter(slug=chosen[:SLUG_LENGTH]) if chosen else []
-    return _offer(procedures, offices, lists_all=False)
+    return replace(offer, procedures={procedure.slug: procedure for procedure in procedures})
+
+
+def whole_offer():
+    procedures = remember("procedures", first_procedures())
+    offices = remember("offices", offices_to_book())
+    return _offer(procedures, offices, lists_all=len(procedures) <= MOST_TO_CHOOSE)
 
 
 def first_procedures():

@@ -5,9 +5,9 @@ from .models import Delivery, Message, MessageKind
 FOR_PATIENT = (MessageKind.VISIT, MessageKind.CANCEL)
 
 
-def announce(request, at):
+def announcements(request, at):
     """The office is told of every request, the patient only where an email was given."""
-    _write(request, at, _wanted(request))
+    return _messages(request, at, _wanted(request))
 
 
 def announce_again(request, at):
@@ -45,19 +45,13 @@ def withdraw(request, **which):
     waiting.filter(**which).delete()
 
 
-def _write(request, at, wanted, sequence=0):
-    Message.objects.bulk_create(
-        (
-            Message(
-                request=request,
-                kind=kind,
-                sequence=sequence,
-                to=to,
-                created_at=at,
-                next_try_at=at,
-            )
-            for kind, to in wanted.items()
-            if to
-        ),
-        ignore_conflicts=True,
-    )
+def _write(*what):
+    Message.objects.bulk_create(_messages(*what), ignore_conflicts=True)
+
+
+def _messages(request, at, wanted, sequence=0):
+    return [
+        Message(request=request, kind=kind, sequence=sequence, to=to, created_at=at, next_try_at=at)
+        for kind, to in wanted.items()
+        if to
+    ]

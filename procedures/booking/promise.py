@@ -15,36 +15,35 @@ def call_back_by(office, at):
     if office is None:  # it was deleted since
         return _full_hour(at + timedelta(days=1))
     local = at.astimezone(office.zone)
-    spans = list(_open_spans(office, local))
-    if not spans:
+    days = _open_days(office, local)
+    first = next(days, None)
+    if first is None:
         return _full_hour(local + timedelta(days=1))
-    start = max(local, spans[0][0])
-    days = sorted({opens.date() for opens, _closes in spans})
-    later = [day for day in days if day > start.date()]
-    if not later:
+    start = max(local, first[0][0])
+    following = next(days, None)
+    if following is None:
         return _full_hour(start)
-    opens, closes = _edges(spans, later[0])
-    same_time = datetime.combine(later[0], start.time(), office.zone)
+    opens, closes = following[0][0], following[-1][1]
+    same_time = datetime.combine(opens.date(), start.time(), office.zone)
     return min(max(_full_hour(same_time), opens), closes)
 
 
-def _open_spans(office, local):
-    """(opens, closes) still to come or under way, closed days left out, in order."""
+def _open_days(office, local):
+    """For each day that has any, its (opens, closes) still to come or under way, in order."""
     closed = {day.date for day in office.closed_days.all()}
     hours = list(office.hours.all())
     for ahead in range(SEARCHED_DAYS):
         day = local.date() + timedelta(days=ahead)
-        if day in closed:
-            continue
-        for span in (span for span in hours if span.weekday == day.weekday()):
-            closes = datetime.combine(day, span.closes, office.zone)
-            if closes > local:
-                yield datetime.combine(day, span.opens, office.zone), closes
-
-
-def _edges(spans, day):
-    own = [span for span in spans if span[0].date() == day]
-    return own[0][0], own[-1][1]
+        spans = [span for span in hours if span.weekday == day.weekday() and day not in closed]
+        times = [
+            (
+                datetime.combine(day, span.opens, office.zone),
+                datetime.combine(day, span.closes, office.zone),
+            )
+            for span in spans
+        ]
+        if to_come := [(opens, closes) for opens, closes in times if closes > local]:
+            yield to_come
 
 
 def _full_hour(moment):

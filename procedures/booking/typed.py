@@ -23,6 +23,8 @@ def typed_words(post, names):
 
 
 def readable(text):
+    if text.isprintable():  # then it holds none of these signs
+        return text
     return UNTYPED.sub("", LINE_END.sub("\n", text))
 
 

@@ -142,9 +142,10 @@ def test_a_form_that_is_sent_back_is_logged_nowhere(client, said):
 # ---- a request that fails ----
 
 BREAKS = [
-    "procedures.booking.actions.record",
+    "procedures.booking.actions._event",
     "procedures.booking.actions.call_back_by",
-    "procedures.booking.outbox._write",
+    "procedures.booking.outbox._messages",
+    "procedures.booking.inserting._insert",
     "procedures.booking.finding.search_keys",
     "procedures.booking.keys._digest",
     "procedures.booking.models.fields.encrypt",
@@ -188,7 +189,7 @@ def test_an_error_shows_no_word_of_it(client, said, broken, place):
 
 
 def test_to_store_hides_its_words_whoever_called_it(monkeypatch):
-    monkeypatch.setattr("procedures.booking.actions.record", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("procedures.booking.actions._event", lambda *args, **kwargs: 1 / 0)
     try:
         receive(name=TYPED["name"], note=TYPED["note"])
     except ZeroDivisionError:
@@ -203,7 +204,7 @@ def test_an_outage_of_the_database_is_logged_without_a_word(client, said, broken
         raise DatabaseError(f"DETAIL: failing row contains ({TYPED['name']}, {EMAIL})")
 
     filled = open_form(client)
-    reports = broken("procedures.booking.actions.record", fail)
+    reports = broken("procedures.booking.actions._event", fail)
     response = client.post("/book/", filled)
     assert response.status_code == 503 and not reports
     logged = said()

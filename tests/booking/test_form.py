@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from procedures.booking.forms import RequestForm
 from procedures.booking.models import AppointmentRequest
+from procedures.booking.offer import whole_offer
+from procedures.models import Office
 from tests.booking.patient import BOOK, errors, html, offered_times, send, summary, title
 from tests.factories import make_clinic, make_office, make_procedure, make_published
 
@@ -216,3 +219,11 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queri
         make_published()
     with django_assert_max_num_queries(5):
         assert client.get(BOOK).status_code == 200
+
+
+def test_what_is_offered_to_one_patient_alters_nobody_elses_form():
+    everywhere = RequestForm(offer=whole_offer())
+    Office.objects.filter(slug="northgate").update(is_public=False)
+    only_here = RequestForm(offer=whole_offer())
+    assert len(list(everywhere.fields["office"].choices)) == 2
+    assert len(list(only_here.fields["office"].choices)) == 1
