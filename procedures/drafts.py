@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import NotReady, OldAddress, Procedure, Status, Version, What
 from .models.content import content_of, write_content
 from .moment import known
+from .prepared import NOW, Prepared
 from .search.index import held
 
 
@@ -60,12 +61,9 @@ def publish_due(at=None):
     """Publish the drafts whose time has come. One that is not ready any more stays a draft, and so
     does one whose page was withdrawn meanwhile.
     """
-    due = Procedure.with_drafts.filter(
-        draft_of__isnull=False, status=Status.PUBLISHED, publish_at__lte=at or timezone.now()
-    )
-    for pk in list(due.values_list("pk", flat=True)):
+    for (pk,) in DUE.ask(at=at):
         with transaction.atomic():
-            draft = due.select_for_update(of=("self",)).filter(pk=pk).first()
+            draft = _due(at or timezone.now()).select_for_update(of=("self",)).filter(pk=pk).first()
             if draft is None:  # another reader was quicker
                 continue
             scheduled = draft.draft_of.versions.filter(what=What.SCHEDULED).first()
@@ -74,6 +72,15 @@ def publish_due(at=None):
                 unschedule(draft, by)
             else:
                 _take_its_place(draft, by)
+
+
+def _due(at):
+    return Procedure.with_drafts.filter(
+        draft_of__isnull=False, status=Status.PUBLISHED, publish_at__lte=at
+    )
+
+
+DUE = Prepared(Procedure, lambda: _due(NOW).values_list("pk"))
 
 
 def _missing(draft):

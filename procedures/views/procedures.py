@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import structured_data
+from .. import structured_data, words
 from ..addresses import gone
 from ..context import clinic_of
 from ..models import Farewell, Procedure, Status
@@ -12,6 +12,7 @@ from ..pages import GLANCE_LABELS
 from ..pictures import TYPES, height_of
 from .in_pages import in_pages
 from .public import public, public_in_pages
+from .set_once import set_once
 
 ON_A_PAGE = 60
 
@@ -32,6 +33,7 @@ def index(request):
 
 @require_safe
 @public
+@set_once(words.of_procedure)
 def page(request, slug):
     procedure = Procedure.objects.published().with_rows().filter(slug=slug).first()
     if procedure is None:
