@@ -72,7 +72,7 @@ class PageCache:
         status, headers = said
         if is_public(status, dict(headers)):
             page = KeptPage(moment, environ[ROUTE], environ[READS], headers, b"".join(response))
-            self.keep(environ, page)
+            page = self.keep(environ, page)
         elif page := self.instead(environ, status):
             pass
         else:
@@ -82,15 +82,28 @@ class PageCache:
         return give(page, environ, start_response, dict(headers)["X-Request-ID"])[1]
 
     def keep(self, environ, page):
+        """Give the page to answer with: the one kept before, whose encodings are made already, if
+        the new one says the same.
+        """
         if page.moment is None or self.is_away:
-            return
+            return page
+        path = environ["PATH_INFO"]
+        known = self.pages.get(path)
+        if known and (known.headers, known.body) == (page.headers, page.body):
+            known.moment = page.moment
+            page = known
+        else:
+            self.put(path, page)
+        self.spare.put(path, page)
+        return page
+
+    def put(self, path, page):
         with self.lock:
-            self.forget(environ["PATH_INFO"])
-            self.pages[environ["PATH_INFO"]] = page
+            self.forget(path)
+            self.pages[path] = page
             self.size += 2 * len(page.body)
             while self.size > ROOM:
                 self.forget(next(iter(self.pages)))
-        self.spare.put(environ["PATH_INFO"], page)
 
     def forget(self, path):
         if page := self.pages.pop(path, None):

@@ -328,6 +328,14 @@ def test_when_there_is_time_it_is_made_smaller(cache, django):
     assert second.headers["ETag"] != first.headers["ETag"] or second.body == first.body
 
 
+def test_what_an_edit_elsewhere_left_as_it_was_is_not_compressed_anew(cache, clock, monkeypatch):
+    ask(cache, HTTP_ACCEPT_ENCODING="br"), cache.renew()
+    before = ask(cache, HTTP_ACCEPT_ENCODING="br")
+    clock.is_over, clock.edition = True, 2
+    monkeypatch.delattr("brotli.compress")
+    assert ask(cache, HTTP_ACCEPT_ENCODING="br").body == before.body
+
+
 def test_a_process_keeps_no_more_than_it_has_room_for(cache, django, monkeypatch):
     monkeypatch.setattr(page_cache, "ROOM", 5 * len(WORDS))
     for path in ("/a/", "/b/", "/c/"):
