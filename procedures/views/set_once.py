@@ -40,6 +40,10 @@ def set_once(words_of):
     return decorate
 
 
+def forget():
+    _pages.clear()
+
+
 def _mark_of(words):
     return sha256(f"{get_language()} {words}".encode()).digest()
 

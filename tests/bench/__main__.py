@@ -1,7 +1,8 @@
 """Measures reading; then each size in a process and a database of its own, and compares them.
 
 BENCH_REQUESTS chooses the sizes (10000,200000), BENCH_ROUNDS how often each page is asked for,
-BENCH_PROCEDURES the sizes for search, DATABASE_URL the server; without it SQLite is measured.
+BENCH_PROCEDURES the sizes for readers' pages and search, DATABASE_URL the server; without it SQLite
+is measured. The main figures are written into a table of BENCH_TABLE, which is the README.
 """
 
 import json
@@ -15,7 +16,7 @@ from cryptography.fernet import Fernet
 
 from tests.server import ROOT, own_database
 
-from . import reading, servers, table, writing
+from . import in_readme, reading, servers, start, table, writing
 
 SIZES = "10000,200000,1000000"
 PROCEDURES = "10,1000,10000"
@@ -27,17 +28,28 @@ def main():
     if min(sizes) < SMALLEST:
         sys.exit(f"BENCH_REQUESTS: measure {SMALLEST:,} requests or more.")
     with tempfile.TemporaryDirectory(prefix="clinic-bench-") as folder:
+        beside_bare = {}
         for subject in (reading, writing):
             with tempfile.TemporaryDirectory(dir=folder) as own:
                 rounds = subject.measure(Path(own), int(os.environ.get("BENCH_ROUNDS", "15")))
-                sys.stdout.write(servers.in_words(subject.TITLE, rounds))
-                sys.stdout.flush()
+                beside_bare |= servers.summed_up(rounds)
+                say(servers.in_words(subject.TITLE, rounds))
+        with tempfile.TemporaryDirectory(dir=folder) as own:
+            started = start.measure(Path(own))
+            say(start.in_words(started))
         pages = [int(size) for size in os.environ.get("BENCH_PROCEDURES", PROCEDURES).split(",")]
         found = [measure("search_at_size", size, Path(folder)) for size in pages]
-        sys.stdout.write(table.of_search(found))
+        say(table.of_search(found))
+        say(table.of_readers(found))
+        in_readme.write(beside_bare, started, found)
         by_size = {size: measure("at_size", size, Path(folder)) for size in sizes}
     if len(sizes) > 1:
-        sys.stdout.write(table.compared(by_size[min(sizes)], by_size[max(sizes)], sizes))
+        say(table.compared(by_size[min(sizes)], by_size[max(sizes)], sizes))
+
+
+def say(words):
+    sys.stdout.write(words)
+    sys.stdout.flush()
 
 
 def measure(what, size, folder):
@@ -67,5 +79,4 @@ def environment(folder, url):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     main()

@@ -1,4 +1,4 @@
-"""A reader's page, kept and made anew, beside a bare function that gives the same bytes."""
+"""A reader's page, kept, read and set anew, beside a bare function that gives the same bytes."""
 
 from tests.server import own_database, running_site
 
@@ -6,8 +6,9 @@ from .servers import body_of, gunicorn, per_second, question
 
 TITLE = "reading, beside a bare function on the same gunicorn"
 PAGE = "/procedures/trigger-point-injection/"
-BARE, KEPT, ANEW = "bare function", "page, kept", "page, made anew"
-REQUESTS = {BARE: 4000, KEPT: 4000, ANEW: 400}
+BARE, KEPT = "bare function", "page, kept"
+READ, SET = "page, read anew", "page, set anew"  # set: typeset, as if never read before
+REQUESTS = {BARE: 4000, KEPT: 4000, READ: 1000, SET: 100}
 
 
 def measure(folder, rounds):
@@ -20,11 +21,12 @@ def measure(folder, rounds):
             host = {"SITE_URL": site, "ALLOWED_HOSTS": "127.0.0.1", "VAR_DIR": str(var)}
             with (
                 gunicorn("tests.bench.bare:page", BENCH_BODY=str(folder / "body")) as function,
-                gunicorn("clinic_site.wsgi:django", **env, **host) as without_cache,
+                gunicorn("tests.bench.anew:read_anew", **env, **host) as read_anew,
+                gunicorn("tests.bench.anew:set_anew", **env, **host) as set_anew,
             ):
-                servers = {BARE: function, KEPT: site, ANEW: without_cache}
+                servers = {BARE: function, KEPT: site, READ: read_anew, SET: set_anew}
                 for name in servers:
-                    ask(servers[name], 200)
+                    ask(servers[name], 50)
                 return [
                     {name: ask(servers[name], REQUESTS[name]) for name in servers}
                     for _round in range(rounds)

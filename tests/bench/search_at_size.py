@@ -1,4 +1,5 @@
-"""How long a search takes with so many procedures, and how often it finds the right page.
+"""With so many procedures: how long readers' pages and a search take, and how often it finds the
+right page.
 
 The searches are those of tests/search, by people who wanted something.
 """
@@ -19,6 +20,7 @@ from django.db import close_old_connections, connection  # noqa: E402
 from procedures.search.finding import find  # noqa: E402
 from tests.search.lists import searches, shares  # noqa: E402
 
+from . import readers, rounds  # noqa: E402
 from .pages import fill  # noqa: E402
 
 LISTS = ("questions.txt", "unseen.txt")
@@ -43,6 +45,7 @@ def main(procedures, written_to):
     if procedures < 100:  # with made-up pages beside it, another page may be as right
         figures["found"] = {name: shares(name)[:2] for name in LISTS}
     figures["database"] = connection.display_name
+    figures["pages"] = [rounds.measure(page) for page in readers.pages()]
     Path(written_to).write_text(json.dumps(figures))
 
 

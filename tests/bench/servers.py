@@ -79,16 +79,22 @@ def read_answer(end, status):
 ROW = "{:<28} {:>10} {:>7} {:>14}\n"
 
 
+def summed_up(rounds):
+    """For each the middle of all rounds, and its ratio to the first one with the spread."""
+    bare = next(iter(rounds[0]))
+    ratios = {name: [each[name] / each[bare] for each in rounds] for name in rounds[0]}
+    return {
+        name: {
+            "a second": f"{statistics.median(each[name] for each in rounds):,.0f}",
+            "ratio": f"{statistics.median(ratios[name]):.2f}",
+            "spread": f"{min(ratios[name]):.2f} to {max(ratios[name]):.2f}",
+        }
+        for name in rounds[0]
+    }
+
+
 def in_words(title, rounds):
-    """A table: the middle round, and the ratio to the first column with its spread."""
     words = f"\n{title}\n" + ROW.format("", "a second", "ratio", "spread")
-    bare, *_others = rounds[0]
-    for name in rounds[0]:
-        ratios = [each[name] / each[bare] for each in rounds]
-        words += ROW.format(
-            name,
-            f"{statistics.median(each[name] for each in rounds):,.0f}",
-            f"{statistics.median(ratios):.2f}",
-            f"{min(ratios):.2f} to {max(ratios):.2f}",
-        )
+    for name, figures in summed_up(rounds).items():
+        words += ROW.format(name, *figures.values())
     return words

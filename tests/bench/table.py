@@ -38,6 +38,18 @@ def of_search(figures):
     return "".join(rows)
 
 
+def of_readers(found):
+    """Each page at each size, so that what grows with the clinic is seen."""
+    sizes = [f"{each['procedures']:,}" for each in found]
+    row = "{:<20}" + " {:>9} {:>9}" * len(sizes) + "\n"
+    heads = [word for size in sizes for word in ("queries", size)]
+    words = f"\nreaders' pages set anew, by procedures\n{row.format('page', *heads)}"
+    for pages in zip(*(each["pages"] for each in found), strict=True):
+        figures = [word for page in pages for word in (page["queries"], ms(page["median"]))]
+        words += row.format(pages[0]["page"], *figures)
+    return words
+
+
 def compared(small, large, sizes):
     """Flat is a ratio of about 1; a few milliseconds more or less are no sign of growth."""
     title = f"\nflat? {max(sizes):,} requests : {min(sizes):,} requests\n"

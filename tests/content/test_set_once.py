@@ -22,7 +22,7 @@ PICTURE = {"picture": "a1b2c3", "picture_alt": "A sample picture.", "picture_wid
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    set_once._pages.clear()
+    set_once.forget()
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def read(client, page):
 
 
 def read_anew(client, page):
-    set_once._pages.clear()
+    set_once.forget()
     return read(client, page)
 
 

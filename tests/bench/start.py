@@ -1,0 +1,55 @@
+"""How soon the server gives its first page, and what its workers hold in memory after many."""
+
+import itertools
+import os
+import statistics
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+from tests.server import own_database, running_site
+
+from .servers import gunicorn, per_second, question
+
+PAGES = ("/", "/procedures/", "/procedures/trigger-point-injection/", "/offices/", "/book/")
+ASKED, STARTS = 2000, 3
+
+
+def measure(folder):
+    """Seconds to the first page, and megabytes of a worker, shared memory counted by its share."""
+    with own_database(folder) as database:
+        env = {"DATABASE_URL": database, "VAR_DIR": str(folder / "var")}
+        with running_site(folder / "var", DATABASE_URL=database, WORKER="0") as site:
+            env |= {"SITE_URL": site, "ALLOWED_HOSTS": "127.0.0.1"}
+        started = [start(env) for _time in range(STARTS)]
+    seconds, megabytes = zip(*started, strict=True)
+    return {"seconds": statistics.median(seconds), "megabytes": max(megabytes)}
+
+
+def start(env):
+    begun = time.perf_counter()
+    with gunicorn("clinic_site.wsgi", **env) as site:
+        urlopen(site).close()
+        seconds = time.perf_counter() - begun
+        asked = itertools.islice(itertools.cycle(PAGES), ASKED)
+        per_second(site, [question(site + page) for page in asked], 200)
+        workers = [pid for server in children(os.getpid()) for pid in children(server)]
+        return seconds, max(map(megabytes_of, workers))
+
+
+def children(pid):
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [child for task in tasks for child in task.read_text().split()]
+
+
+def megabytes_of(pid):
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def in_words(figures):
+    return (
+        "\nstart and memory\n"
+        f"first page after {figures['seconds']:.1f} s; "
+        f"{figures['megabytes']:.0f} MB a worker after {ASKED:,} pages\n"
+    )
