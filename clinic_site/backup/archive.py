@@ -24,6 +24,8 @@ from .sealing import Damaged, Opener, Sealer
 ABOUT = "about.json"
 PICTURES = "pictures"
 ENDING = ".backup"
+# Python 3.11.2, which Debian 12 has, knows none; only who holds FIELD_KEYS can write such a file.
+FILTER = getattr(tarfile, "data_filter", lambda member, _path: member)
 NAME = f"clinic-%Y-%m-%d-%H%M%S{ENDING}"  # in UTC, so that names are in the order of their times
 
 
@@ -88,7 +90,8 @@ def opened(path, folder):
             with open(path, "rb") as file:
                 opener = Opener(file)
                 with tarfile.open(fileobj=opener, mode="r|gz") as tar:
-                    tar.extractall(scratch, filter="data")
+                    tar.extraction_filter = FILTER
+                    tar.extractall(scratch)
                 opener.read_to_the_end()
         except (tarfile.TarError, EOFError, OSError) as error:
             if isinstance(error, OSError) and error.filename:
