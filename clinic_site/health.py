@@ -6,7 +6,17 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.views.decorators.http import require_safe
+
+PROBES = ("/healthz", "/readyz", "/metrics")
+
+
+class HostIsOurs(CommonMiddleware):
+    """Who watches asks a machine by its number, not by the site's name; no answer holds either."""
+
+    def process_request(self, request):
+        return None if request.path_info in PROBES else super().process_request(request)
 
 
 @require_safe

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "clinic_site.page_cache.Gzip",
     "clinic_site.rates.Rates",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "clinic_site.health.HostIsOurs",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -260,6 +260,7 @@ LOGGING = {
         "clinic.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, whose answer it cuts
     },
 }
 

@@ -60,3 +60,11 @@ def test_answers_are_plain_fresh_and_leave_nothing_behind(client, path):
 def test_probes_need_no_https(client, settings, path):
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", health.PROBES)
+def test_who_watches_need_not_know_the_name_of_the_site(client, path):
+    number = {"host": "127.0.0.1:8000"}
+    assert client.get(path, headers=number).status_code == 200
+    assert client.get(f"{path}/more", headers=number).status_code == 400
