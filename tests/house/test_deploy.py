@@ -64,6 +64,12 @@ def test_the_services_are_what_the_service_manager_understands(tmp_path):
     assert ours == []
 
 
+def test_the_certificate_is_renewed_while_the_proxy_runs():
+    folder = re.search(r"--webroot-path (\S+)", (DEPLOY / "README.md").read_text())[1]
+    renewal = rf"location /\.well-known/acme-challenge/ \{{\s+root {folder};"
+    assert re.search(renewal, (DEPLOY / "nginx.conf").read_text())
+
+
 def test_the_image_holds_what_the_site_needs_and_nothing_of_the_tests():
     text = (DEPLOY / "Containerfile").read_text()
     copied = set(re.findall(r"^COPY (\S+)", text, re.MULTILINE))

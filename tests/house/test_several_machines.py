@@ -145,6 +145,15 @@ def test_a_form_that_one_gave_the_other_takes(machines):
     assert patient.send()
 
 
+def test_a_file_of_the_next_version_that_only_one_has_is_found(machines, front):
+    first, _second = machines
+    (first.said.parent / "static" / "next.css").write_text("of the next version")
+    first.stop()
+    first.start()
+    time.sleep(1.5)  # until the proxy has seen it too
+    assert {ask_of(front, "/static/next.css")[0] for _reader in range(6)} == {200}
+
+
 def test_the_head_of_an_answer_never_leaves_without_its_body():
     sent, request = [], SimpleNamespace(method="GET", version=(1, 1), should_close=lambda: False)
     answer = wsgi.Response(request, SimpleNamespace(sendall=sent.append), Config())
