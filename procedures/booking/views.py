@@ -46,7 +46,7 @@ def book(request):
     try:
         return send(request, typed) if request.method == "POST" else show(request)
     except Error as error:
-        logger.error("The database failed the booking form: %s", type(error).__name__)
+        logger.error("The database failed the booking form.", exc_info=error)
         return page(request, again(typed, last_offer(typed)), 503, "away")
 
 

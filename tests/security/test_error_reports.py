@@ -8,10 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
 
 from clinic_site import reports
 from clinic_site.reports import Reports
-from procedures.booking import delivery
+from procedures.booking import delivery, views
 from tests.booking.factories import receive
 from tests.factories import make_office
 from tests.server import ROOT
@@ -96,6 +97,20 @@ def test_an_error_of_a_page_reaches_it(client, db, file, monkeypatch):
     finally:
         logger.removeHandler(handler)
     assert "ValueError" in file.read_text() and "Sample" not in file.read_text()
+
+
+def test_a_request_that_could_not_be_stored_reaches_it(client, db, file, monkeypatch):
+    def fail(*_args):
+        raise IntegrityError(SECRET)
+
+    handler, logger = Reports(str(file)), logging.getLogger("procedures.booking.views")
+    logger.addHandler(handler)
+    monkeypatch.setattr(views, "send", fail)
+    try:
+        assert client.post("/book/", {"name": SECRET}).status_code == 503
+    finally:
+        logger.removeHandler(handler)
+    assert "IntegrityError" in file.read_text() and "Sample" not in file.read_text()
 
 
 def test_what_a_visitor_sent_to_be_suspicious_is_no_error_of_ours(file):
