@@ -70,6 +70,13 @@ def test_the_certificate_is_renewed_while_the_proxy_runs():
     assert re.search(renewal, (DEPLOY / "nginx.conf").read_text())
 
 
+def test_where_a_machine_listens_is_said_to_its_socket():
+    """gunicorn takes what the service manager opened, and does not look at HOST."""
+    page = (DEPLOY / "README.md").read_text()
+    assert "\n    ListenStream=\n    ListenStream=10" in page
+    assert "HOST=" not in (DEPLOY / "clinic.env.example").read_text()
+
+
 def test_the_image_holds_what_the_site_needs_and_nothing_of_the_tests():
     text = (DEPLOY / "Containerfile").read_text()
     copied = set(re.findall(r"^COPY (\S+)", text, re.MULTILINE))
