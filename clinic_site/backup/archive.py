@@ -94,8 +94,8 @@ def opened(path, folder):
                     tar.extractall(scratch)
                 opener.read_to_the_end()
         except (tarfile.TarError, EOFError, OSError) as error:
-            if isinstance(error, OSError) and error.filename:
-                raise Impossible(f"{error.filename}: {error.strerror}.") from None
+            if getattr(error, "errno", None):  # of the machine; tarfile's own have no number
+                raise Impossible(in_words(error, folder)) from None
             raise Damaged("The backup is damaged.") from None
         about = json.loads((Path(scratch) / ABOUT).read_text())
         if about["engine"] != engine().name:
@@ -103,6 +103,11 @@ def opened(path, folder):
                 f"The backup is of {about['engine']}, and DATABASE_URL names {engine().name}."
             )
         yield about, Path(scratch)
+
+
+def in_words(error, folder):
+    """Of a full disk the system does not say which file it was."""
+    return f"{error.filename or folder}: {error.strerror}."
 
 
 def check(path, folder):

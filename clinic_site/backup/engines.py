@@ -40,9 +40,12 @@ class SQLite:
     def copy(self, folder):
         """The database as it is now, and how many rows each table has; writers go on meanwhile."""
         connection.ensure_connection()
-        with closing(sqlite3.connect(folder / self.file)) as target:
-            connection.connection.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
+        try:
+            with closing(sqlite3.connect(folder / self.file)) as target:
+                connection.connection.backup(target)
+                target.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:
+            raise Impossible(f"The database could not be copied into {folder}: {error}.") from None
         return self.counted(folder / self.file)
 
     def counted(self, path):
@@ -63,11 +66,14 @@ class SQLite:
         for leftover in (f"{path}-wal", f"{path}-shm"):
             Path(leftover).unlink(missing_ok=True)
         waiting = path.with_name(f".{path.name}-restored")
-        shutil.copyfile(folder / self.file, waiting)
-        waiting.chmod(0o600)
-        with open(waiting, "rb") as file:
-            os.fsync(file.fileno())
-        os.replace(waiting, path)
+        try:
+            shutil.copyfile(folder / self.file, waiting)
+            waiting.chmod(0o600)
+            with open(waiting, "rb") as file:
+                os.fsync(file.fileno())
+            os.replace(waiting, path)
+        finally:
+            waiting.unlink(missing_ok=True)  # it is there if the disk is full
 
     def check(self, folder):
         """The counts of what a restored copy holds."""

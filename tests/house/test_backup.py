@@ -1,10 +1,12 @@
 """What was acknowledged comes back from a backup; what is damaged says so and changes nothing."""
 
 import os
+import resource
 import subprocess
 import sys
 import tarfile
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,12 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "FIELD_KEYS": KEY,
         }
+        self.limit = None
+
+    def full_after(self, most_bytes):
+        """No file grows any further: what a full disk is to a command."""
+        size = (most_bytes, resource.RLIM_INFINITY)
+        self.limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, size)
 
     def begin(self, *command):
         return subprocess.Popen(
@@ -62,6 +70,7 @@ class Site:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=self.limit,
         )
 
     def manage(self, *command):
@@ -166,6 +175,29 @@ def test_what_is_damaged_or_of_another_key_is_refused_and_nothing_is_begun(site,
     assert "add the key that was in use" in empty.refuses("restore", str(path))
     assert not (empty.folder / "pictures").exists()
     empty.env["FIELD_KEYS"] = f"{OTHER_KEY},{KEY}"
+    empty.does("restore", str(path))
+
+
+BIG = """
+from django.conf import settings; import os
+(settings.MEDIA_ROOT / "big.webp").write_bytes(os.urandom(4_000_000))
+"""
+
+
+def test_a_full_disk_is_named_and_nothing_half_done_stays(site, empty):
+    site.runs(FILL)
+    site.runs(BIG)
+    for most in (10_000, 40_000, 2_000_000):  # to open the database, to copy it, for the whole
+        site.full_after(most)
+        site.refuses("backup")
+        assert list((site.folder / "backups").iterdir()) == []
+    site.limit = None
+    site.does("backup")
+    (path,) = site.backups()
+    for most in (10_000, 2_000_000):
+        empty.full_after(most)
+        assert "damaged" not in empty.refuses("restore", str(path))
+    empty.limit = None
     empty.does("restore", str(path))
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
+from django.db import Error
 
 from clinic_site.backup import archive
 from clinic_site.backup.engines import Impossible
@@ -34,9 +35,11 @@ class Command(BaseCommand):
             if check:
                 archive.check(path, folder)
         except OSError as error:
-            raise CommandError(f"No backup was made: {error.filename}: {error.strerror}.") from None
+            raise CommandError(f"No backup was made: {archive.in_words(error, folder)}") from None
         except (Impossible, Damaged) as problem:
             raise CommandError(str(problem)) from None
+        except Error as error:
+            raise CommandError(f"The database: {str(error).splitlines()[0]}.") from None
         checked = "; restored and counted: all there" if check else ""
         self.stdout.write(f"{path}: {sum(rows.values())} rows{checked}.")
         if keep is not None:

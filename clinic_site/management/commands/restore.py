@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
+from django.db import Error
 
 from clinic_site.backup import archive
 from clinic_site.backup.engines import Impossible
@@ -31,6 +32,10 @@ class Command(BaseCommand):
             about = archive.check(file, file.parent) if check else archive.restore(file)
         except (Impossible, Damaged) as problem:
             raise CommandError(str(problem)) from None
+        except Error as error:
+            raise CommandError(f"The database: {str(error).splitlines()[0]}.") from None
+        except OSError as error:
+            raise CommandError(archive.in_words(error, settings.VAR_DIR)) from None
         rows = sum(about["rows"].values())
         done = "is whole" if check else f"is restored into {settings.VAR_DIR}"
         self.stdout.write(f"The backup of {about['made'][:19]} UTC {done}: {rows} rows.")
