@@ -23,9 +23,10 @@ def main():
         sys.stdout.write("The list of known holes was not reached: no package was looked up.\n")
         return
     holes, unknown = found_in(packages)
-    sys.stdout.write(f"Known holes: {len(holes)} in {len(packages)} packages.\n")
+    looked_up = len(packages) - unknown
+    sys.stdout.write(f"Known holes: {len(holes)} in {looked_up} packages that were looked up.\n")
     if unknown:
-        sys.stdout.write(f"{unknown} of them the list does not know; they were not looked up.\n")
+        sys.stdout.write(f"{unknown} more the list does not know; nobody looked them up.\n")
     if holes:
         sys.exit("\n".join(holes))
 
