@@ -14,8 +14,8 @@ from django.dispatch import receiver
 
 from procedures.booking import keys
 
-IDLE, WARNED, FRESH = 15 * 60, 2 * 60, 60  # seconds; the last: how exactly the time is kept
-KEPT_FOR, MOST = 3600, 100_000  # seconds; signs
+IDLE, WARNED, FRESH = 15 * 60, 2 * 60, 10  # seconds; the last: how exactly the time is kept
+KEPT_FOR, MOST = 3600, 200_000  # seconds; signs, encrypted
 SINCE, SEEN, KEPT = "since", "seen", "kept words"
 SECRET = ("csrfmiddlewaretoken", "password", "code")
 
@@ -38,17 +38,24 @@ def is_here(request):
 
 
 def sign_off(request):
-    user, words, path = request.user, words_of(request.POST), path_of(request)
+    user = request.user.pk
     logout(request)
-    text = json.dumps(words)
-    if words and len(text) <= MOST:
-        request.session[KEPT] = {
-            "user": user.pk,
-            "path": path,
-            "until": time.time() + KEPT_FOR,
-            "words": keys.encrypt(text),
-        }
-        request.session.set_expiry(KEPT_FOR)
+    request.session[KEPT] = {"user": user, "until": time.time() + KEPT_FOR, "pages": {}}
+    request.session.set_expiry(KEPT_FOR)
+    keep(request)
+
+
+def keep_late(request):
+    """Several windows may be open: what the others send comes when nobody is signed in any more."""
+    if request.method == "POST" and not request.user.is_authenticated and KEPT in request.session:
+        keep(request)
+
+
+def keep(request):
+    kept, words, path = request.session[KEPT], words_of(request.POST), path_of(request)
+    pages = kept["pages"] | {path: keys.encrypt(json.dumps(words))}
+    if words and sum(map(len, pages.values())) <= MOST:
+        request.session[KEPT] = kept | {"pages": pages}
 
 
 def path_of(request):
@@ -65,17 +72,22 @@ def words_of(sent):
     }
 
 
-def kept_words(request):
-    """{"path", "words"} of this very person, or None. Another's are forgotten."""
+def kept_pages(request):
+    """{path: words} of this very person. Another's are forgotten."""
     kept = request.session.get(KEPT)
     if kept is None:
-        return None
-    if kept["user"] != request.user.pk or kept["until"] < time.time():
+        return {}
+    if kept["user"] != request.user.pk or kept["until"] < time.time() or not kept["pages"]:
         forget(request)
-        return None
-    return {"path": kept["path"], "words": json.loads(keys.decrypt(kept["words"]))}
+        return {}
+    return {path: json.loads(keys.decrypt(words)) for path, words in kept["pages"].items()}
 
 
-def forget(request):
-    request.session.pop(KEPT, None)
-    request.session.set_expiry(None)
+def forget(request, path=None):
+    """One page, or all of them."""
+    kept = request.session.pop(KEPT, {"pages": {}})
+    kept["pages"].pop(path, None)
+    if path and kept["pages"]:
+        request.session[KEPT] = kept
+    else:
+        request.session.set_expiry(None)

@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
@@ -51,6 +53,16 @@ class DeskSite(ForgottenPages, SecondStepPages, AdminSite):
         may = may and (not settings.SECOND_STEP or request.user.is_verified())
         return may and leaving.is_here(request)
 
+    def admin_view(self, view, cacheable=False):
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def answer(request, *args, **kwargs):
+            leaving.keep_late(request)
+            return guarded(request, *args, **kwargs)
+
+        return answer
+
     @method_decorator(never_cache)
     @login_not_required
     def login(self, request, extra_context=None):
@@ -83,7 +95,7 @@ class DeskSite(ForgottenPages, SecondStepPages, AdminSite):
         context["is_production"] = settings.HTTPS
         if self.has_permission(request):
             context["sample_counts"] = sample_counts()
-            context["kept"] = leaving.kept_words(request)
+            context["kept"] = leaving.kept_pages(request)
             context["leaving"] = {"idle": leaving.IDLE, "warned": leaving.WARNED}
         return context
 
@@ -108,9 +120,10 @@ class DeskSite(ForgottenPages, SecondStepPages, AdminSite):
 
     @method_decorator(require_POST)
     def forget_words(self, request):
-        kept = leaving.kept_words(request)
-        leaving.forget(request)
-        return redirect(kept["path"] if kept else "admin:index")
+        path = request.POST.get("path")
+        is_known = path in leaving.kept_pages(request)
+        leaving.forget(request, path)
+        return redirect(path if is_known else "admin:index")
 
     def index(self, request, extra_context=None):
         work = todays_work(request.user, timezone.now())

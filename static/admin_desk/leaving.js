@@ -7,7 +7,8 @@ const idle = dialog.dataset.idle * 1000;
 const warned = dialog.dataset.warned * 1000;
 const EARLY = 10_000; // ms before the server's own end, so that it still knows who sends
 const TOLD = 60_000; // ms: the server hears of a busy person so often
-const SEEN = "desk-seen"; // when anybody was last busy in any tab; nothing else is kept here
+const SEEN = "desk-seen"; // when anybody was last busy in any tab
+const LEFT = "desk-left"; // when all tabs were left; nothing else is kept here
 
 let told = Date.now();
 let leaves = false;
@@ -15,14 +16,21 @@ let leaves = false;
 /** Busy here; all tabs of this browser learn of it. */
 function seen() {
   localStorage.setItem(SEEN, Date.now());
-  if (Date.now() - told > TOLD) {
-    told = Date.now();
-    send(dialog.dataset.stay);
-  }
+}
+
+function lastSeen() {
+  return Number(localStorage.getItem(SEEN));
 }
 
 function left() {
-  return Number(localStorage.getItem(SEEN)) + idle - EARLY - Date.now();
+  return lastSeen() + idle - EARLY - Date.now();
+}
+
+/** The server counts from when it hears this, so it never counts from before they were busy. */
+async function tell() {
+  told = Date.now();
+  const answer = await send(dialog.dataset.stay).catch(() => null); // the next time, then
+  if (answer?.type === "opaqueredirect") leave(); // signed out elsewhere
 }
 
 function send(address, words = new URLSearchParams()) {
@@ -47,11 +55,15 @@ function typed() {
   return words;
 }
 
+/** All tabs leave, and each sends what was typed in it: one after the other, for the answer to one
+ * changes the cookie of the next. */
 async function leave() {
+  if (leaves) return;
   leaves = true;
-  const words = typed();
+  localStorage.setItem(LEFT, Date.now());
+  const say = () => send(dialog.dataset.off, typed());
   try {
-    await send(dialog.dataset.off, words);
+    await (navigator.locks ? navigator.locks.request(LEFT, say) : say());
   } finally {
     removeEventListener("beforeunload", stopAsking, true);
     location.assign(`${dialog.dataset.door}?next=${encodeURIComponent(location.pathname)}`);
@@ -64,6 +76,7 @@ function stopAsking(event) {
 
 function look() {
   if (leaves) return;
+  if (lastSeen() > told && Date.now() - told > TOLD) tell();
   const time = left();
   if (time <= 0) {
     leave();
@@ -78,8 +91,8 @@ function look() {
 }
 
 function stay() {
-  told = 0;
   seen();
+  tell();
   dialog.close();
 }
 
@@ -113,11 +126,16 @@ dialog.addEventListener("click", ({ target }) => {
   if (target.value === "stay") stay();
   if (target.value === "off") leave();
 });
-localStorage.setItem(SEEN, Date.now()); // the page itself was asked for a moment ago
+addEventListener("storage", ({ key }) => key === LEFT && leave());
+document.getElementById("logout-form")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  leave();
+});
+seen(); // the page itself was asked for a moment ago
 setInterval(look, 1000);
 
-const kept = document.getElementById("kept");
-if (kept?.dataset.path === location.pathname) {
+const kept = document.querySelector(`.kept [data-path="${CSS.escape(location.pathname)}"]`);
+if (kept) {
   const button = document.getElementById("put-back").content.firstElementChild.cloneNode(true);
   button.addEventListener("click", () => {
     putBack(kept);

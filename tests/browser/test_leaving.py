@@ -65,7 +65,25 @@ def test_when_the_time_is_over_the_note_waits_behind_the_sign_in(browser, desk):
     assert page.locator(f'#content [name="{name}"]').first.input_value() == NOTE
     with page.expect_navigation():
         page.get_by_role("button", name="Throw it away").click()
-    assert page.locator("#kept").count() == 0
+    assert page.locator(".kept").count() == 0
+    context.close()
+
+
+def test_who_signs_out_leaves_all_windows_and_each_note_waits(browser, desk):
+    context = browser.new_context(base_url=desk)
+    one, two = context.new_page(), context.new_page()
+    one.goto("/admin/login/")
+    type_password(one)
+    for page, name in ((one, "Leon Sample"), (two, "Ada Sample")):
+        open_record(page, name)
+        for step in page.locator("details.desk-step").all():
+            step.evaluate("step => { step.open = true }")
+        note(page).fill(f"{NOTE} {name}")
+    with two.expect_navigation(url="**/admin/login/**"), one.expect_navigation():
+        one.get_by_role("button", name="Log out").click()
+    type_password(one)
+    kept = one.locator(".kept dd").all_text_contents()
+    assert sorted(kept) == [f"{NOTE} Ada Sample", f"{NOTE} Leon Sample"]
     context.close()
 
 

@@ -63,8 +63,29 @@ def test_what_is_sent_too_late_is_shown_again_to_the_same_person(clock):
     page = text(client)
     assert NOTE in page and "secret" not in page and 'href="/admin/guide/"' in page
     assert NOTE in text(client), "until it is thrown away"
-    assert client.post("/admin/leaving/forget/")["Location"] == "/admin/guide/"
-    assert NOTE not in text(client)
+    answer = client.post("/admin/leaving/forget/", {"path": "/admin/guide/"})
+    assert answer["Location"] == "/admin/guide/" and NOTE not in text(client)
+
+
+def test_what_was_typed_in_several_windows_is_kept_from_each():
+    client = browser(owner())
+    for number in "123":
+        typed = {"note": f"Note {number}.", "typed-at": f"/admin/{number}/"}
+        client.post("/admin/leaving/sign-off/", typed)
+    sign_in(client)
+    page = text(client)
+    assert all(f"Note {number}." in page for number in "123")
+    client.post("/admin/leaving/forget/", {"path": "/admin/2/"})
+    page = text(client)
+    assert "Note 1." in page and "Note 2." not in page and "Note 3." in page
+
+
+def test_the_time_is_kept_closely_enough_for_who_stays_at_the_last_moment(clock):
+    client = browser(owner())
+    later(clock, seconds=11)
+    client.get("/admin/guide/")
+    later(clock, minutes=14, seconds=50)
+    assert client.post("/admin/leaving/stay/").status_code == 204
 
 
 def test_the_browser_sends_it_just_before_the_time_is_over():
@@ -106,7 +127,7 @@ def test_it_is_kept_encrypted_and_not_without_limit(clock):
     assert leaving.KEPT in kept and "Friday" not in str(kept)
     client = browser(owner())
     client.post("/admin/leaving/sign-off/", {"note": "x" * leaving.MOST})
-    assert leaving.KEPT not in client.session
+    assert client.session[leaving.KEPT]["pages"] == {}
 
 
 @pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example/", "/admin//evil"])
