@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-from procedures.booking.door import client_address
+from procedures.booking.door import client_address, home
 
 from . import errors
 
@@ -83,13 +83,9 @@ class Together:
 
 
 def who(request):
-    """The address, of IPv6 the network of one home; None for this machine and for what is none."""
+    """None for this machine and for what is no address."""
     try:
         address = ipaddress.ip_address(client_address(request))
     except ValueError:
         return None
-    if address.is_loopback:
-        return None
-    if address.version == 6:
-        return ipaddress.ip_network((address, 64), strict=False)
-    return address
+    return None if address.is_loopback else home(request)

@@ -1,6 +1,8 @@
 """The door of the public form: what is let in, and who knocks."""
 
 import codecs
+import ipaddress
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -59,8 +61,27 @@ def is_forged(request):
 
 def client_address(request):
     """The peer or, behind proxies of our own, the last hop before them."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = plain(request.META.get("REMOTE_ADDR", ""))
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     while address in settings.TRUSTED_PROXIES and hops:
-        address = hops.pop().strip() or address
+        address = plain(hops.pop().strip()) or address
+    return address
+
+
+def plain(address):
+    """A server that listens on IPv6 for both names visitors of IPv4 ::ffff:192.0.2.1."""
+    with suppress(ValueError):
+        mapped = getattr(ipaddress.ip_address(address), "ipv4_mapped", None)
+        return str(mapped or address)
+    return address
+
+
+def home(request):
+    """What visitors are counted by: the address, and of IPv6 the network of one home, in which
+    anybody may take as many addresses as they like.
+    """
+    address = client_address(request)
+    with suppress(ValueError):
+        if ipaddress.ip_address(address).version == 6:
+            return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False))
     return address

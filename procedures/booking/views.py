@@ -76,7 +76,7 @@ def send(request, typed):
         details=form.cleaned_data,
         trap=form.data.get(TRAP, ""),
         rendered_at=rendered_at,
-        address=door.client_address(request),
+        address=door.home(request),
         at=at,
     )
     if verdict.is_flood:

@@ -32,8 +32,7 @@ class AskForm(PasswordResetForm):
 
     def clean_email(self):
         tries = Tries(self.request, "forgot", self.cleaned_data["email"])
-        tries.refuse_if_too_many()
-        tries.write_down()
+        tries.begin()
         return self.cleaned_data["email"]
 
     def get_users(self, email):

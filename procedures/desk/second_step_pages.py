@@ -66,21 +66,21 @@ class CodeForm(forms.Form):
     @sensitive_variables()
     def clean_code(self):
         tries = Tries(self.request, "code", self.user.get_username())
-        tries.refuse_if_too_many()
+        tries.begin()
         self.found = self.check(self.user, self.cleaned_data["code"])
         if not self.found:
-            tries.write_down()
             record_look(by=self.user, how=How.CODE_REFUSED)
             raise ValidationError(
                 _("This is not right. A code opens once, and a new one comes every half minute.")
             )
+        tries.take_back()
         return ""
 
 
 def signed_in(request, response):
     sessions.note_device(request)
     record_look(by=request.user, how=How.SIGN_IN)
-    remember_device(response, request.user.get_username())
+    remember_device(request, response, request.user.get_username())
 
 
 def complete(request, user, device):
@@ -176,7 +176,7 @@ class SecondStepPages:
         leads_to = second_step.leads_to(request)
         complete(request, user, form.found)
         response = self.with_new_codes(request, user, leads_to)
-        remember_device(response, user.get_username())
+        remember_device(request, response, user.get_username())
         return response
 
     def with_new_codes(self, request, user, leads_to):

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.views.debug import ExceptionReporter
 
 from procedures.booking import actions, spam
-from procedures.booking.door import client_address
+from procedures.booking.door import client_address, home
 from procedures.booking.models import AppointmentRequest, Attempt, Status
 from tests.booking.patient import BOOK, RECEIVED, html, send
 from tests.factories import make_clinic, make_office
@@ -142,6 +142,8 @@ PROXY, OTHER_PROXY, VISITOR = "10.0.0.1", "10.0.0.2", "198.51.100.7"
         (PROXY, None, PROXY),
         (PROXY, "", PROXY),
         (PROXY, f"{OTHER_PROXY}, {OTHER_PROXY}", OTHER_PROXY),
+        (f"::ffff:{PROXY}", VISITOR, VISITOR),
+        (f"::ffff:{VISITOR}", OTHER_PROXY, VISITOR),
     ],
 )
 def test_only_our_own_proxies_are_believed(settings, peer, forwarded, address):
@@ -149,6 +151,20 @@ def test_only_our_own_proxies_are_believed(settings, peer, forwarded, address):
     headers = {} if forwarded is None else {"x-forwarded-for": forwarded}
     request = RequestFactory().get(BOOK, headers=headers, REMOTE_ADDR=peer)
     assert client_address(request) == address
+
+
+@pytest.mark.parametrize(
+    ("peer", "counted"),
+    [
+        (VISITOR, VISITOR),
+        (f"::ffff:{VISITOR}", VISITOR),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("", ""),
+    ],
+)
+def test_one_home_counts_as_one_whatever_addresses_it_takes(peer, counted):
+    assert home(RequestFactory().get(BOOK, REMOTE_ADDR=peer)) == counted
 
 
 def test_no_proxy_is_believed_by_default():

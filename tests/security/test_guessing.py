@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from procedures.booking.models import Attempt
+from procedures.desk.sign_in import KIND, Tries
 from tests.people import PASSWORD, editor, owner
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,36 @@ def test_the_owner_gets_in_from_the_same_address_on_a_device_of_theirs(guessed):
     assert gets_in(tries(PASSWORD, address="198.51.100.9", client=laptop))
     laptop.post("/admin/logout/")
     assert gets_in(tries(PASSWORD, client=laptop))
+
+
+def test_everybody_who_shares_a_device_gets_in_on_it():
+    laptop = Client()
+    for name in ("owner", "editor"):
+        assert gets_in(tries(PASSWORD, name=name, address="198.51.100.9", client=laptop))
+        laptop.post("/admin/logout/")
+    for name in ("owner", "editor"):
+        for number in range(11):
+            tries(f"guess {number}", name=name)
+        assert not gets_in(tries(PASSWORD, name=name))
+        assert gets_in(tries(PASSWORD, name=name, client=laptop))
+        laptop.post("/admin/logout/")
+
+
+def test_another_address_of_the_same_home_is_no_other_address():
+    for number in range(10):
+        tries(f"guess {number}", address=f"2001:db8:1:2::{number}")
+    assert not gets_in(tries(PASSWORD, address="2001:db8:1:2:ffff::1"))
+    assert gets_in(tries(PASSWORD, address="2001:db8:1:3::1"))
+
+
+def test_many_tries_at_once_are_counted_before_the_first_is_looked_at(rf):
+    request = rf.post(DOOR, REMOTE_ADDR="203.0.113.7")
+    begun = [Tries(request, KIND, "owner") for _number in range(10)]
+    for each in begun:
+        each.begin()
+    assert not gets_in(tries(PASSWORD))
+    begun[0].take_back()
+    assert gets_in(tries(PASSWORD))
 
 
 def test_a_colleague_at_the_same_address_is_not_kept_out(guessed):
