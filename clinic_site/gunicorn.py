@@ -17,6 +17,7 @@ worker_class = "clinic_site.patient_worker.PatientWorker"
 workers = int(os.environ.get("WORKERS") or 2)
 threads = 16
 worker_connections = 800  # a process may have about a thousand files open
+sendfile = False  # it would hold a thread for as long as somebody reads a file
 limit_request_fields, limit_request_field_size = 60, 8190
 preload_app = True  # imported once, before the workers part
 timeout = 30

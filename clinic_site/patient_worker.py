@@ -1,9 +1,11 @@
-"""A thread is given to a request only once all of it is here: who sends slowly waits outside.
+"""A thread is given to a request only once all of it is here, and is free again once it is
+answered: who sends or reads slowly waits outside.
 
-gunicorn's worker reads a request in the thread that answers it, so as many slow senders as there
-are threads would stop the site for everybody. Here the worker's own loop listens to all of them,
-and they cost a little memory. A proxy in front does the same (deploy/nginx.conf); this is for
-where there is none, or where somebody reaches past it.
+gunicorn's worker reads a request in the thread that answers it, and sends the answer in it, so as
+many slow clients as there are threads would stop the site for everybody; and its loop waits two
+seconds for each that does not hang up. Here the worker's own loop looks after all of them, and
+they cost a little memory. A proxy in front does the same (deploy/nginx.conf); this is for where
+there is none, or where somebody reaches past it.
 """
 
 import re
@@ -19,8 +21,11 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 WHOLE_WITHIN = 20  # seconds from the first byte to the last
 MOST_HEAD, MOST_BODY = 64 * 2**10, 128 * 2**10  # bytes that are kept for one that is not whole
 MOST_UPLOAD, UPLOADS, UPLOAD_WITHIN = 26 * 2**20, 4, 120  # larger bodies: bytes, at once, seconds
-MOST_WAITING = 400  # then the one that has taken longest gives way
-ROOM_TO_SEND = 256 * 2**10  # bytes of an answer that the system takes off a thread's hands
+MOST_WAITING = 300  # then the one that has taken longest gives way
+ROOM_TO_SEND = 256 * 2**10  # bytes of an answer that the system takes off our hands
+SENT_WITHIN, MOST_SENDING = 60, 100  # seconds for the rest of an answer; answers at once
+MOST_UNSENT, ROOM_UNSENT = 4 * 2**20, 64 * 2**20  # bytes of one answer, and of all together
+HANGS_UP_WITHIN, MOST_LEAVING = 2, 100
 
 END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
@@ -71,13 +76,57 @@ class Piece(bytearray):
 wsgi.Response = InOnePiece  # gunicorn has no setting for it
 
 
+class Outlet(socket.socket):
+    """What of an answer does not leave at once is left to the worker's loop."""
+
+    __slots__ = ("unsent",)
+
+    def __init__(self, accepted):
+        super().__init__(accepted.family, accepted.type, accepted.proto, fileno=accepted.detach())
+        self.unsent = bytearray()
+
+    def sendall(self, words):
+        done = 0 if self.unsent else self.send_now(words)
+        self.unsent += memoryview(words)[done:]
+        if len(self.unsent) > MOST_UNSENT:  # a long list for staff: the thread waits after all
+            rest, self.unsent = self.unsent, bytearray()
+            self.settimeout(SENT_WITHIN)
+            super().sendall(rest)
+
+    def send_now(self, words):
+        try:
+            return self.send(words, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
+
+    def send_more(self):
+        """Whether all of it has left."""
+        del self.unsent[: self.send_now(self.unsent)]
+        return not self.unsent
+
+
 class PatientWorker(ThreadWorker):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.max_keepalived -= MOST_WAITING + UPLOADS  # so that somebody new is always let in
-        self.waiting = {}  # connections whose request is not whole, oldest first
-        self.uploads = {}  # and those that a thread reads, with the time when they must be done
+        # so that somebody new is always let in
+        self.max_keepalived -= MOST_WAITING + UPLOADS + MOST_SENDING + MOST_LEAVING
+        # connections that the loop looks after, oldest first: their request is not whole, their
+        # answer has not left, they have not hung up
+        self.waiting, self.sending, self.leaving = {}, {}, {}
+        self.uploads = {}  # those that a thread reads, with the time when they must be done
         self.looked = 0
+
+    def hold(self, conn, among, most, seconds, event, then):
+        if len(among) >= most:
+            self.give_up(next(iter(among)))
+        conn.among, conn.timeout = among, time.monotonic() + seconds
+        conn.sock.setblocking(False)
+        among[conn] = True
+        self.poller.register(conn.sock, event, partial(then, conn))
+
+    def let_go(self, conn):
+        del conn.among[conn]
+        self.poller.unregister(conn.sock)
 
     # ---- listening ----
 
@@ -88,7 +137,7 @@ class PatientWorker(ThreadWorker):
             return
         client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM_TO_SEND)
         self.nr_conns += 1
-        self.wait_for(TConn(self.cfg, client, address, listener.getsockname()))
+        self.wait_for(TConn(self.cfg, Outlet(client), address, listener.getsockname()))
 
     def on_client_socket_readable(self, conn, client):
         self.poller.unregister(client)
@@ -97,27 +146,17 @@ class PatientWorker(ThreadWorker):
 
     def wait_for(self, conn, heard=b""):
         conn.heard = bytearray(heard)
-        conn.timeout = time.monotonic() + WHOLE_WITHIN
-        conn.sock.setblocking(False)
-        if len(self.waiting) >= MOST_WAITING:
-            self.give_up(next(iter(self.waiting)))
-        self.waiting[conn] = True
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.listen, conn))
+        self.hold(conn, self.waiting, MOST_WAITING, WHOLE_WITHIN, selectors.EVENT_READ, self.listen)
         self.listen(conn)
 
     def listen(self, conn, _sock=None):
-        try:
-            words = conn.sock.recv(65536)
-        except BlockingIOError:
-            words = None
-        except OSError:
-            words = b""
+        words = heard_from(conn)
         if words == b"":
             self.give_up(conn)
             return
         conn.heard += words or b""
         if state := state_of(conn.heard):
-            self.end_waiting(conn)
+            self.let_go(conn)
             self.decide(conn, state)
 
     def decide(self, conn, state):
@@ -133,32 +172,73 @@ class PatientWorker(ThreadWorker):
         conn.heard, conn.data_ready = b"", True
         self.enqueue_req(conn)
 
+    # ---- answering ----
+
     def finish_request(self, conn, fs):
-        """What came along with a request that is answered may be half of the next."""
         self.uploads.pop(conn, None)
-        goes_on = self.alive and not fs.cancelled() and not fs.exception() and fs.result() is True
-        if goes_on and (heard := conn.parser.unreader.take_buffered()):
+        try:
+            if conn.sock.unsent:
+                self.send_rest(conn, fs)
+            else:
+                self.go_on(conn, fs)
+        except OSError:  # its thread has closed it
+            self.nr_conns -= 1
+            conn.close()
+
+    def send_rest(self, conn, fs):
+        more = partial(self.send_more, fs)
+        self.hold(conn, self.sending, MOST_SENDING, SENT_WITHIN, selectors.EVENT_WRITE, more)
+        while sum(len(conn.sock.unsent) for conn in self.sending) > ROOM_UNSENT:
+            self.give_up(next(iter(self.sending)))
+
+    def send_more(self, fs, conn, _sock=None):
+        try:
+            is_done = conn.sock.send_more()
+        except OSError:
+            self.give_up(conn)
+            return
+        if is_done:
+            self.let_go(conn)
+            self.go_on(conn, fs)
+
+    def go_on(self, conn, fs):
+        """What came along with a request that is answered may be half of the next."""
+        goes_on = not fs.cancelled() and not fs.exception() and fs.result() is True
+        if not goes_on:
+            self.leave(conn)
+        elif self.alive and (heard := conn.parser.unreader.take_buffered()):
             self.wait_for(conn, heard)
         else:
             super().finish_request(conn, fs)
 
+    def leave(self, conn):
+        """The end is said, and theirs waited for: else what was sent last might not arrive."""
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.nr_conns -= 1
+            conn.close()
+            return
+        self.hold(
+            conn, self.leaving, MOST_LEAVING, HANGS_UP_WITHIN, selectors.EVENT_READ, self.see_off
+        )
+
+    def see_off(self, conn, _sock=None):
+        if heard_from(conn) == b"":
+            self.give_up(conn)
+
     # ---- giving up ----
 
-    def end_waiting(self, conn):
-        del self.waiting[conn]
-        self.poller.unregister(conn.sock)
-
     def give_up(self, conn):
-        self.end_waiting(conn)
+        self.let_go(conn)
         self.nr_conns -= 1
         conn.close()
 
     def refuse(self, conn, status):
-        """What they still send is not waited for, so some browsers hear only that it was cut."""
+        """What they still send is waited for only shortly, so some hear only that it was cut."""
         with suppress(OSError):
             conn.sock.send(REFUSED.format(status).encode())
-        self.nr_conns -= 1
-        conn.close()
+        self.leave(conn)
 
     def murder_pending(self):
         """Called after each event; a look twice a second is enough."""
@@ -166,8 +246,9 @@ class PatientWorker(ThreadWorker):
         if now < self.looked + 0.5:
             return
         self.looked = now
-        for conn in [conn for conn in self.waiting if conn.timeout < now]:
-            self.give_up(conn)
+        for among in (self.waiting, self.sending, self.leaving):
+            for conn in [conn for conn in among if conn.timeout < now]:
+                self.give_up(conn)
         for conn, until in self.uploads.items():
             if until < now:
                 with suppress(OSError):
@@ -179,3 +260,13 @@ class PatientWorker(ThreadWorker):
         for conn in self.waiting:
             if not conn.heard:
                 conn.timeout = min(conn.timeout, time.monotonic() + STOP_KEEPALIVE_LINGER)
+
+
+def heard_from(conn):
+    """What came; None if nothing came yet, and nothing at all if they hung up."""
+    try:
+        return conn.sock.recv(65536)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""

@@ -1,4 +1,4 @@
-"""Somebody opens many connections and sends next to nothing; patients notice nothing of it."""
+"""Somebody opens many connections and sends, reads or hangs up slowly; no patient notices it."""
 
 import socket
 import time
@@ -28,7 +28,11 @@ def site(tmp_path_factory):
 
 def connected(site):
     parts = urlsplit(site)
-    return socket.create_connection((parts.hostname, parts.port), 10)
+    end = socket.socket()
+    end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # the system reads little for it
+    end.settimeout(10)
+    end.connect((parts.hostname, parts.port))
+    return end
 
 
 def says(site, *words):
@@ -60,9 +64,12 @@ WHOLE_QUESTION = "GET /procedures/ HTTP/1.1\r\nHost: {host}\r\n\r\n".format
         half_sent("/procedures/"),
         half_sent("/admin/login/", length=20_000_000),
         lambda host: WHOLE_QUESTION(host=host) + "GET / HTTP/1.1\r\nHost",
+        lambda host: WHOLE_QUESTION(host=host) * 100,
+        lambda host: WHOLE_QUESTION(host=host).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"),
     ],
-    ids=["silent", "line", "head", "form", "sign-in", "missing", "refused", "upload", "second"],
-)
+    ids=["silent", "line", "head", "form", "sign-in", "missing", "refused", "upload", "second",
+         "reads nothing", "does not hang up"],
+)  # fmt: skip
 def test_a_patient_reads_and_books_meanwhile(site, begun):
     ends = [connected(site) for _number in range(MANY)]
     try:
@@ -76,6 +83,15 @@ def test_a_patient_reads_and_books_meanwhile(site, begun):
     finally:
         for end in ends:
             end.close()
+
+
+def test_a_slow_reader_gets_the_whole_answer(site):
+    question = WHOLE_QUESTION(host=urlsplit(site).netloc).encode()
+    with connected(site) as end:
+        end.sendall(question * 100)
+        time.sleep(1)
+        heard = read_until(end, b"</html>", 100)
+    assert heard.count(b"HTTP/1.1 200 OK") == 100 and heard.endswith(b"</html>\n")
 
 
 def test_what_is_too_large_is_refused_before_it_comes(site):
@@ -107,10 +123,10 @@ def test_questions_that_come_together_or_in_pieces_are_answered_in_order(site):
 
 
 def read_until(end, words, times):
-    heard = b""
+    heard = bytearray()
     while heard.count(words) < times:
         heard += end.recv(65536)
-    return heard
+    return bytes(heard)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +150,13 @@ def test_it_is_known_when_a_request_is_whole(heard, state):
 
 
 class Conn:
-    def __init__(self, timeout=0.0):
+    def __init__(self, timeout=0.0, unsent=b""):
         self.timeout, self.heard, self.state = timeout, b"", "open"
-        self.sock = SimpleNamespace(shutdown=lambda _how: setattr(self, "state", "cut"))
+        self.sock = SimpleNamespace(
+            unsent=unsent,
+            setblocking=lambda _is_blocking: None,
+            shutdown=lambda _how: setattr(self, "state", "cut"),
+        )
 
     def close(self):
         self.state = "closed"
@@ -146,15 +166,18 @@ class Conn:
 def worker():
     """One that listens to nobody."""
     worker = PatientWorker.__new__(PatientWorker)
-    worker.waiting, worker.uploads, worker.looked, worker.nr_conns = {}, {}, 0, 2
-    worker.poller = SimpleNamespace(unregister=lambda _sock: None)
+    worker.waiting, worker.sending, worker.leaving, worker.uploads = {}, {}, {}, {}
+    worker.looked, worker.nr_conns = 0, 2
+    nothing = lambda *_what: None  # noqa: E731
+    worker.poller = SimpleNamespace(register=nothing, unregister=nothing)
     return worker
 
 
 def test_who_is_not_done_in_time_is_given_up(worker):
     now = time.monotonic()
     slow, quick, upload = Conn(now - 1), Conn(now + 9), Conn()
-    worker.waiting, worker.uploads = {slow: True, quick: True}, {upload: now - 1}
+    slow.among = quick.among = worker.waiting = {slow: True, quick: True}
+    worker.uploads = {upload: now - 1}
     worker.murder_pending()
     assert (slow.state, quick.state, upload.state) == ("closed", "open", "cut")
     assert list(worker.waiting) == [quick] and worker.nr_conns == 1
@@ -167,7 +190,20 @@ def test_uploads_never_take_all_threads(worker, monkeypatch):
     assert refused == ["503 Service Unavailable"]
 
 
+def test_answers_that_nobody_reads_have_only_so_much_room(worker):
+    answer = bytes(patient_worker.ROOM_UNSENT // 2 + 1)
+    first, second = Conn(unsent=answer), Conn(unsent=answer)
+    worker.send_rest(first, None), worker.send_rest(second, None)
+    assert (first.state, second.state) == ("closed", "open")
+
+
 def test_all_the_slow_ones_together_are_not_more_than_a_process_can_hold():
     from clinic_site import gunicorn
 
-    assert gunicorn.worker_connections - patient_worker.MOST_WAITING - UPLOADS > gunicorn.threads
+    slow = (
+        patient_worker.MOST_WAITING
+        + UPLOADS
+        + patient_worker.MOST_SENDING
+        + patient_worker.MOST_LEAVING
+    )
+    assert gunicorn.worker_connections - slow > gunicorn.threads
