@@ -96,6 +96,8 @@ TEMPLATES = [
 
 # ---- database ----
 
+WAIT_TO_WRITE = 10  # seconds, for others who write; a thread waits with each
+
 
 def database(url, seconds_to_connect=5):
     given = env.db_url_config(url)
@@ -104,7 +106,7 @@ def database(url, seconds_to_connect=5):
         given["CONN_MAX_AGE"] = None  # clinic_site/sqlite_file.py closes it in time
         given["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": WAIT_TO_WRITE,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
             ),
@@ -112,7 +114,9 @@ def database(url, seconds_to_connect=5):
     else:
         given["CONN_MAX_AGE"] = 60
         given["CONN_HEALTH_CHECKS"] = True
-        given.setdefault("OPTIONS", {}).setdefault("connect_timeout", seconds_to_connect)
+        options = given.setdefault("OPTIONS", {})
+        options.setdefault("connect_timeout", seconds_to_connect)
+        options.setdefault("options", f"-c lock_timeout={WAIT_TO_WRITE}s")
     return given
 
 

@@ -6,7 +6,9 @@ not know is kept apart from all others. Digits and whatever holds one are left o
 of a whole month.
 """
 
-from django.db import DatabaseError, transaction
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from procedures.models import SearchCount, SearchWord
 
 from .words import stem, words_searched
 
+HURRY = 200  # ms
 MOST = 6  # words of one search
 SHOWN_FROM = 3  # times: what was looked for less often staff do not see
 
@@ -22,11 +25,26 @@ def count(typed, found):
     """Count one search. A database that cannot write costs the reader nothing."""
     month = timezone.localdate().replace(day=1)
     try:
-        with transaction.atomic():
+        with in_a_hurry(), transaction.atomic():
             for words in kept(typed):
                 add(month, words, found)
     except DatabaseError:
         return
+
+
+@contextmanager
+def in_a_hurry():
+    """A reader does not wait until somebody else has written, as SQLite has it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {HURRY}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def kept(typed):

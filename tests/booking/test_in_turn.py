@@ -41,6 +41,17 @@ def test_one_that_fails_holds_nobody_up():
         pass
 
 
+def test_who_comes_after_one_that_waited_in_vain_does_not_wait_as_long_again(monkeypatch):
+    monkeypatch.setattr(queue, "LONG", 0)
+    with pytest.raises(OperationalError), in_turn():
+        raise OperationalError("database is locked")
+    with pytest.raises(OperationalError, match="in vain"), in_turn():
+        pass
+    monkeypatch.setattr(queue, "PAUSE", 0)
+    with in_turn():
+        pass
+
+
 def test_without_a_place_for_the_queue_it_goes_on(monkeypatch, tmp_path):
     monkeypatch.setattr(queue, "QUEUE", tmp_path / "no-folder" / "queue")
     with in_turn():
