@@ -116,6 +116,9 @@ def database(url, seconds_to_connect=5):
         given["CONN_HEALTH_CHECKS"] = True
         options = given.setdefault("OPTIONS", {})
         options.setdefault("connect_timeout", seconds_to_connect)
+        # a server whose machine is gone says no more: then no thread waits for it for long
+        options |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+        options.setdefault("tcp_user_timeout", 20_000)  # ms
         options.setdefault("options", f"-c lock_timeout={WAIT_TO_WRITE}s")
     return given
 
