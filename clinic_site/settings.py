@@ -158,13 +158,15 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # opens older ones, and renews them
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarity", {}),
-        ("MinimumLength", {"min_length": 12}),
-        ("CommonPassword", {}),
-        ("NumericPassword", {}),
-    )
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}Validator", "OPTIONS": options}
+        for name, options in (
+            ("UserAttributeSimilarity", {}),
+            ("MinimumLength", {"min_length": 12}),
+            ("NumericPassword", {}),
+        )
+    ),
+    {"NAME": "clinic_site.passwords.CommonInDisguise"},
 ]
 SECOND_STEP = HTTPS  # asked of all staff; on http, which is not for production, of who wants it
 OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_ID = OTP_WEBAUTHN_RP_NAME = urlsplit(SITE_URL).hostname

@@ -26,8 +26,17 @@ def test_one_that_was_kept_the_older_way_still_opens_the_door(settings):
         ("short words", "at least 12"),
         ("123456789012", "numeric"),
         ("administrator", "too common"),
+        ("Password2026!", "too common"),
+        ("P@ssw0rd-2026", "too common"),
+        ("welcomewelcome", "too common"),
+        ("aaaaaaaaaaaa", "too common"),
     ],
 )
 def test_what_is_easily_guessed_is_refused(password, words):
     with pytest.raises(ValidationError, match=words):
         validate_password(password)
+
+
+@pytest.mark.parametrize("password", ["a long enough sentence", "7$k!9#2%4^6&", "Tr0ub4dor-and-3"])
+def test_what_is_hard_to_guess_is_taken(password):
+    validate_password(password)
