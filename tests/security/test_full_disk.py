@@ -17,6 +17,7 @@ def site(tmp_path_factory):
     with own_database(folder) as url:
         site = Site(folder / "var", DATABASE_URL=url, WORKER="0")
         site.start()
+        assert ask_of(site.address, "/readyz")[0] == 200  # it has the database open from now on
         yield site
         site.stop()
 
