@@ -174,6 +174,14 @@ class PatientWorker(ThreadWorker):
 
     # ---- answering ----
 
+    def _keepalive_after(self, conn, keepalive):
+        """What nobody read of an upload is heard out all the same. Cut off while it still sends, a
+        proxy loses the answer, and takes this machine for dead.
+        """
+        if until := self.uploads.get(conn):
+            keepalive = conn.parser.finish_body(until, MOST_UPLOAD + 1) and keepalive
+        return super()._keepalive_after(conn, keepalive)
+
     def finish_request(self, conn, fs):
         self.uploads.pop(conn, None)
         try:

@@ -11,8 +11,8 @@ import signal
 import subprocess
 import threading
 import time
-from contextlib import contextmanager
-from http.client import HTTPException
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
 from types import SimpleNamespace
 
 import pytest
@@ -98,6 +98,10 @@ def proxy(folder, front, machines):
             "    server 127.0.0.1:8000 fail_timeout=1s;  # of several machines, a line for each",
             each,
         ),
+        (
+            "    server 127.0.0.1:8000 max_fails=0;  # the same lines",
+            each.replace("fail_timeout=1s", "max_fails=0"),
+        ),
         ("X-Forwarded-For $remote_addr", "X-Forwarded-For $http_x_forwarded_for"),  # many visitors
         ("/var/log/nginx/error.log", str(folder / "nginx.log")),
         ("Host $host", "Host $http_host"),  # with the port
@@ -109,7 +113,7 @@ def proxy(folder, front, machines):
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log crit;\n"
+        f"daemon off; user root; pid {folder}/nginx.pid; error_log {folder}/nginx.log crit;\n"
         f"events {{}}\nhttp {{ {temporary}\n{text} }}\n"
     )
     nginx = subprocess.Popen([program("nginx"), "-p", folder, "-c", folder / "nginx.conf", "-q"])
@@ -163,6 +167,29 @@ def test_the_head_of_an_answer_never_leaves_without_its_body():
     answer.close()
     assert [bytes(piece[-3:]) for piece in sent] == [b"one", b"two"]
     assert sent[0].startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+LONG = "x" * 3900
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "status"),
+    [
+        (f"/procedures?from={LONG}", None, 301),
+        (f"/admin/?from={LONG}", None, 302),
+        ("/procedures/", b"x" * 125_000, 403),
+        ("/procedures/", b"x" * 900_000, 413),
+        ("/admin/login/", b"x" * 20_000_000, 403),
+    ],
+    ids=["address", "sign-in", "form", "large form", "upload"],
+)
+def test_no_stranger_takes_a_machine_from_patients(front, machines, path, sent, status):
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    for _machine in (*machines, *machines):
+        with closing(HTTPConnection(front.removeprefix("http://"), timeout=30)) as stranger:
+            stranger.request("POST" if sent else "GET", path, sent, kind if sent else {})
+            assert stranger.getresponse().status == status
+        assert ask_of(front, "/procedures/?from=a-patient")[0] == 200
 
 
 def test_one_after_the_other_dies_or_restarts_and_nobody_notices(machines, front):

@@ -112,6 +112,17 @@ def test_two_lengths_or_a_length_and_chunks_are_refused(site):
         assert says(site, head + more).split()[1] in {"400", "411"}
 
 
+def test_an_upload_that_nobody_reads_is_heard_out_and_answered(site):
+    """A proxy that is cut off while it sends takes the machine for dead."""
+    host = urlsplit(site).netloc
+    with connected(site) as end:
+        end.sendall(half_sent("/nowhere/", 2_000_000)(host=host).encode())
+        heard = read_until(end, b"</html>", 1)
+        end.sendall(b"b" * (2_000_000 - 2) + WHOLE_QUESTION(host=host).encode())
+        assert heard.startswith(b"HTTP/1.1 404 ")
+        assert read_until(end, b"</html>", 1).startswith(b"HTTP/1.1 200 ")
+
+
 def test_questions_that_come_together_or_in_pieces_are_answered_in_order(site):
     question = WHOLE_QUESTION(host=urlsplit(site).netloc)
     with connected(site) as end:
@@ -125,7 +136,9 @@ def test_questions_that_come_together_or_in_pieces_are_answered_in_order(site):
 def read_until(end, words, times):
     heard = bytearray()
     while heard.count(words) < times:
-        heard += end.recv(65536)
+        more = end.recv(65536)
+        assert more, heard
+        heard += more
     return bytes(heard)
 
 
