@@ -33,13 +33,13 @@ from .picturing import WithPicture
 from .preview import WithPreview
 from .publishing import ProcedureForm, QuestionFormSet, WarningSignFormSet, in_words
 from .reviewing import FIELDS, WithReview
-from .rows import RowInline
+from .rows import FewRows, RowInline
 from .together import WithNotice
 from .versions import WithVersions
 from .withdrawing import WithWithdrawing
 
 
-class QuestionInline(admin.StackedInline):
+class QuestionInline(FewRows, admin.StackedInline):
     model = Question
     formset = QuestionFormSet
     fields = [("kind", "position"), "question", "label", "answer", "is_general"]

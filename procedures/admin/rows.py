@@ -9,13 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from .text import text_fields
 
+MOST = 150  # rows of a kind: the number is told by who sends the form, and each is made
+
+
+class FewRows:
+    max_num = MOST
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, absolute_max=MOST, **kwargs)
+
 
 class RowFormSet(BaseInlineFormSet):
     def get_deletion_widget(self):
         return CheckboxInput(attrs={"aria-label": _("Delete")})
 
 
-class RowInline(admin.TabularInline):
+class RowInline(FewRows, admin.TabularInline):
     formset = RowFormSet
     formfield_overrides = text_fields(rows=2)
     extra = 0

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Value
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -54,7 +54,7 @@ class DeskSite(ForgottenPages, SecondStepPages, AdminSite):
         return may and leaving.is_here(request)
 
     def admin_view(self, view, cacheable=False):
-        guarded = super().admin_view(view, cacheable)
+        guarded = super().admin_view(within_reach(view), cacheable)
 
         @wraps(guarded)
         def answer(request, *args, **kwargs):
@@ -141,6 +141,19 @@ class DeskSite(ForgottenPages, SecondStepPages, AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: _place(model["object_name"]))
         return sorted(apps, key=lambda app: _place(app["models"][0]["object_name"]))
+
+
+def within_reach(view):
+    """A list by a number larger than any in a database, as in ``?id__in=``, is not there."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except OverflowError as error:
+            raise Http404 from error
+
+    return answer
 
 
 def _place(name):
