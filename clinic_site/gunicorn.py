@@ -27,6 +27,9 @@ _shared = "/dev/shm"  # nosec B108 - files in it have names that nobody guesses
 worker_tmp_dir = _shared if os.access(_shared, os.W_OK) else None  # heartbeats off the disk
 control_socket_disable = True
 forwarder_headers = ""  # nobody tells us under which name or path the site is reached
+# and only our own proxies whether by https; where none is named, what runs on this machine
+forwarded_allow_ips = os.environ.get("TRUSTED_PROXIES") or "127.0.0.1,::1"
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
 # The workers count together in files, which each start begins anew (clinic_site/metrics.py).
 _counts = tempfile.mkdtemp(prefix=f"clinic-metrics-{os.getpid()}-", dir=worker_tmp_dir)
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_counts}"]

@@ -184,7 +184,6 @@ class PageCache:
         site = urlsplit(settings.SITE_URL)
         environ = {"PATH_INFO": path, "QUERY_STRING": "", "wsgi.input": io.BytesIO()}
         environ |= {"wsgi.url_scheme": site.scheme, "HTTP_HOST": site.netloc, "REMOTE_ADDR": ""}
-        environ["HTTP_X_FORWARDED_PROTO"] = site.scheme
         setup_testing_defaults(environ)
         return environ
 
@@ -214,10 +213,7 @@ def may_be_kept(environ):
         and not environ.get("SCRIPT_NAME")
         and environ.get("CONTENT_LENGTH", "0") in ("", "0")
         and "HTTP_TRANSFER_ENCODING" not in environ
-        and is_ours(
-            environ.get("HTTP_HOST", ""),
-            environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"]),
-        )
+        and is_ours(environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"])
     )
 
 
