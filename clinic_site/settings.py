@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "clinic_site.headers.browser_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "clinic_site.methods.known_methods",
     "clinic_site.page_cache.Gzip",
     "clinic_site.rates.Rates",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -231,6 +232,7 @@ STORAGES = {
 }
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # they are for our own pages
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "clinic"
 

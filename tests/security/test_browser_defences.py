@@ -80,6 +80,13 @@ def test_powers_of_the_device_are_off_but_for_the_position(client):
     assert "geolocation=(self)" in policy and "camera=()" in policy and "microphone=()" in policy
 
 
+def test_no_file_is_read_by_a_script_of_another_site(client):
+    answer = client.get("/favicon.ico", secure=True)
+    assert answer.getvalue() and "Access-Control-Allow-Origin" not in answer.headers
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    answer.close()
+
+
 def test_the_cookies_of_staff_are_for_this_host_alone(client):
     User.objects.create_superuser("sample-owner", password="a long enough sentence")
     given = {"username": "sample-owner", "password": "a long enough sentence"}

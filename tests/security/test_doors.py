@@ -46,6 +46,16 @@ def test_a_forged_host_is_refused_at_every_door(client, host):
         assert (response.status_code, EVIL in response.text) == (400, False)
 
 
+# ---- other ways to ask ----
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/", "/book/", "/admin/", "/healthz", "/nowhere/"])
+def test_a_method_that_no_page_knows_is_refused(client, method, path):
+    answer = client.generic(method, path, "a=b")
+    assert (answer.status_code, answer.content) == (405, b"") and "POST" in answer["Allow"]
+
+
 # ---- addresses that lead elsewhere ----
 
 
