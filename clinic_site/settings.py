@@ -240,6 +240,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "clinic"
 
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
+# ---- who is told of a hole in the site: an address, or where to write ----
+
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+
 # ---- logs: no addresses of people, no query strings ----
 
 LOG_FORMAT = env("LOG_FORMAT", default="plain")
