@@ -130,7 +130,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(
     limits = {"/": 6, "/procedures/": 7, "/conditions/": 6, "/offices/": 5, "/sitemap.xml": 10}
     limits["/a-to-z/"] = 6
     limits["/search/?q=sample+procedure"] = 20
-    limits[procedures[0].get_absolute_url()] = 13
+    limits[procedures[0].get_absolute_url()] = 14  # set anew; read anew it is one
     limits[conditions[0].get_absolute_url()] = 6
     limits[offices[0].get_absolute_url()] = 10
     for path, limit in limits.items():
