@@ -10,6 +10,7 @@ moment.
 import io
 import threading
 import time
+from collections import deque
 from functools import lru_cache
 from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
@@ -21,6 +22,7 @@ from django.middleware.gzip import GZipMiddleware
 
 from procedures import context, edition, replica
 from procedures.moment import Moment, current
+from procedures.sitemaps import addresses
 from procedures.views.public import KEPT, READS
 
 from . import answers
@@ -29,6 +31,7 @@ from .spare_pages import SparePages
 
 ROOM = 64 * 2**20  # bytes that the pages of a process may take, about
 PAUSE = 0.25  # seconds between two looks at the edition
+AT_A_TIME = 4  # pages made ready in between
 ENCODES = "clinic.page_cache"  # in the environ: Django may leave what is kept as it is
 ROUTE = "clinic.route"
 
@@ -41,6 +44,7 @@ class PageCache:
         self.pages, self.size = {}, 0
         self.spare = SparePages(settings.VAR_DIR / "pages")
         self.moment, self.remembered, self.is_away = None, None, False
+        self.listed, self.to_make = None, deque()
         self.lock, self.watcher = threading.Lock(), None
 
     def __call__(self, environ, start_response):
@@ -159,6 +163,7 @@ class PageCache:
                 self.is_away = False
                 self.renew()
                 self.remember()
+                self.make_ready()
             except Error:
                 self.is_away = asked != replica.REPLICA
                 replica.leave()
@@ -171,6 +176,19 @@ class PageCache:
                 self.answer(self.question(path), lambda *_answer: None)
             elif "br" in page.encoded and not page.is_small:
                 page.make_small()
+
+    def make_ready(self):
+        """A few of the pages that nobody has asked for yet, until all are there to be read while
+        the database is away. What another process of this machine made is on the disk.
+        """
+        if self.moment is not self.listed:
+            with replica.read():
+                self.to_make = deque(addresses())
+            self.listed = self.moment
+        for _page in range(min(AT_A_TIME, len(self.to_make))):
+            question = self.question(self.to_make.popleft())
+            if not (self.kept_for(question) or self.spare.find(question)):
+                self.answer(question, lambda *_answer: None)
 
     def remember(self):
         """So that an error page of this process gives the phone numbers without a database."""

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from .models import Condition, Office, Procedure
 
+MOST_READY = 500
+
 
 class _Site:
     domain = urlsplit(settings.SITE_URL).netloc
@@ -64,3 +66,11 @@ SITEMAPS = {
     "conditions": Conditions,
     "offices": Offices,
 }
+
+
+def addresses():
+    """Of the pages that are made ready before anybody asks for them; of each kind the first few
+    hundred, which is all of them at most clinics.
+    """
+    for section in (Lists(), Offices(), Procedures(), Conditions()):
+        yield from (section.location(item) for item in section.items()[:MOST_READY])

@@ -318,6 +318,30 @@ def test_what_readers_asked_for_is_made_ready_again_before_they_come(cache, djan
     assert django.asked == asked == 4
 
 
+def test_what_nobody_asked_for_yet_is_made_ready_once_on_each_machine(
+    cache, process, django, clock, monkeypatch
+):
+    paths = [f"/{number}/" for number in range(6)]
+    monkeypatch.setattr(page_cache, "addresses", lambda: paths)
+    cache.now(), cache.make_ready()
+    assert django.asked == len(cache.pages) == page_cache.AT_A_TIME
+    cache.make_ready(), cache.make_ready()
+    other = process()
+    other.now(), other.make_ready(), other.make_ready()
+    assert django.asked == 6
+    clock.fails = clock.is_over = cache.is_away = other.is_away = True
+    assert ask(cache, "/5/").body == ask(other, "/5/").body == WORDS
+    assert django.asked == 6
+
+
+def test_and_again_after_an_edit(cache, django, clock, monkeypatch):
+    monkeypatch.setattr(page_cache, "addresses", lambda: ["/a/"])
+    cache.now(), cache.make_ready()
+    clock.is_over, clock.edition, django.words = True, 2, b"New words."
+    cache.renew(), cache.make_ready()
+    assert ask(cache, "/a/").body == b"New words." and django.asked == 2
+
+
 def test_when_there_is_time_it_is_made_smaller(cache, django):
     django.words = bytes(range(256)) + WORDS * 3 + bytes(reversed(range(256)))
     first = ask(cache, HTTP_ACCEPT_ENCODING="br")
