@@ -28,14 +28,14 @@ def main():
     if min(sizes) < SMALLEST:
         sys.exit(f"BENCH_REQUESTS: measure {SMALLEST:,} requests or more.")
     with tempfile.TemporaryDirectory(prefix="clinic-bench-") as folder:
-        beside_bare = {}
+        beside_bare, many = {}, int(os.environ.get("BENCH_ROUNDS", "15"))
         for subject in (reading, writing):
             with tempfile.TemporaryDirectory(dir=folder) as own:
-                rounds = subject.measure(Path(own), int(os.environ.get("BENCH_ROUNDS", "15")))
+                rounds = subject.measure(Path(own), many)
                 beside_bare |= servers.summed_up(rounds)
                 say(servers.in_words(subject.TITLE, rounds))
         with tempfile.TemporaryDirectory(dir=folder) as own:
-            started = start.measure(Path(own))
+            started = start.measure(Path(own), many)
             say(start.in_words(started))
         pages = [int(size) for size in os.environ.get("BENCH_PROCEDURES", PROCEDURES).split(",")]
         found = [measure("search_at_size", size, Path(folder)) for size in pages]

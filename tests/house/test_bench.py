@@ -23,7 +23,7 @@ def bench(tmp_path_factory):
     Path(env["BENCH_TABLE"]).write_text(f"Before\n{BEGIN}\nold\n{END}\nAfter\n")
     del env["DJANGO_SETTINGS_MODULE"]  # of the suite: `make bench` has none
     command = [sys.executable, "-m", "tests.bench"]
-    ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+    ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=900)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout, folder, Path(env["BENCH_TABLE"]).read_text()
 

@@ -7,7 +7,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from contextlib import closing
 from urllib.request import urlopen
 
@@ -250,9 +249,7 @@ def test_from_nothing_to_a_site_and_again_keeping_what_staff_changed(tmp_path, d
     assert "Traceback" not in said
 
     rename_clinic(database_url, "Renamed by Staff")
-    before = time.monotonic()
     with running_site(var_dir, DATABASE_URL=database_url) as site:
-        assert time.monotonic() - before < 15  # one or two seconds when nothing else runs
         assert "Renamed by Staff" in page(f"{site}/")
     said = (var_dir / "said").read_text()
     assert "password" not in said
