@@ -161,6 +161,6 @@ def test_the_bytes_of_the_database_hold_nothing_personal(tmp_path):
             "journal_mode wal",
             "synchronous 2",
             "foreign_keys 1",
-            "busy_timeout 20000",
+            "busy_timeout 10000",
             "a transaction that has only begun: database is locked",
         ]
