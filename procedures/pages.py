@@ -7,7 +7,7 @@ from .body_map import body_map
 from .models import Condition, Procedure
 from .models.answer import blocks
 
-SHOWN_AT_HOME = 9
+SHOWN_AT_HOME, SHOWN_AT_AN_OFFICE = 9, 24
 GLANCE_LABELS = {
     "time": _("Time"),
     "stay": _("Stay"),
@@ -53,11 +53,14 @@ def comparison(procedures):
 
 
 def office(office, clinic):
+    procedures = Procedure.objects.published().prefetch_related("conditions")
+    procedures = list(procedures[: SHOWN_AT_AN_OFFICE + 1])
     return {
         "office": office,
         "providers": office.providers.filter(is_public=True),
         "closed_days": office.coming_closed_days(),
-        "procedures": Procedure.objects.published().prefetch_related("conditions"),
+        "procedures": procedures[:SHOWN_AT_AN_OFFICE],
+        "has_more": len(procedures) > SHOWN_AT_AN_OFFICE,
         "structured_data": structured_data.office(office, clinic),
     }
 

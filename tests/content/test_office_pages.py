@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from procedures.models import Weekday
 from procedures.models.phone import phone_link
-from tests.factories import make_clinic, make_office
+from tests.factories import make_clinic, make_office, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +79,14 @@ def test_a_time_zone_must_exist():
     office.time_zone = "America/Nowhere"
     with pytest.raises(ValidationError, match="America/New_York"):
         office.full_clean()
+
+
+def test_a_long_list_of_procedures_is_cut_and_leads_on_to_all(client, monkeypatch):
+    monkeypatch.setattr("procedures.pages.SHOWN_AT_AN_OFFICE", 2)
+    office = make_office()
+    for _number in range(2):
+        make_published()
+    assert "All procedures" not in client.get(office.get_absolute_url()).content.decode()
+    make_published("Zoster injection")
+    text = client.get(office.get_absolute_url()).content.decode()
+    assert "All procedures" in text and "Zoster injection" not in text
