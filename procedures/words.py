@@ -5,18 +5,7 @@ It may hold more than the page shows, never less.
 
 from django.db.models import F, Func, OuterRef, Subquery, TextField
 
-from .models import (
-    Clinic,
-    Condition,
-    Milestone,
-    Office,
-    OfficeHours,
-    Procedure,
-    Question,
-    SideEffect,
-    Step,
-    WarningSign,
-)
+from .models import Clinic, Condition, Office, OfficeHours, Procedure
 from .prepared import NOW, SLUG, Prepared
 
 
@@ -29,12 +18,10 @@ def of_procedure(slug):
 def _procedures():
     page, links = OuterRef("pk"), Procedure.related.through.objects
     related = links.filter(from_procedure=OuterRef(OuterRef("pk"))).values("to_procedure")
+    rows = [Procedure._meta.get_field(name).related_model for name in Procedure.ROWS]
     shown = (
         Procedure.objects.filter(pk=page),
-        *(
-            rows.objects.filter(procedure=page)
-            for rows in (Question, Step, Milestone, WarningSign, SideEffect)
-        ),
+        *(row.objects.filter(procedure=page) for row in rows),
         Condition.objects.filter(procedures=page),
         Procedure.objects.published(NOW).filter(pk__in=related),
         Clinic.objects.all(),
