@@ -175,12 +175,12 @@ class PatientWorker(ThreadWorker):
     # ---- answering ----
 
     def _keepalive_after(self, conn, keepalive):
-        """What nobody read of an upload is heard out all the same. Cut off while it still sends, a
-        proxy loses the answer, and takes this machine for dead.
+        """What nobody read of a request is heard out, however long it is. Cut off while it still
+        sends, or after the answer said that the connection goes on, a proxy loses an answer, and
+        takes this machine for dead.
         """
-        if until := self.uploads.get(conn):
-            keepalive = conn.parser.finish_body(until, MOST_UPLOAD + 1) and keepalive
-        return super()._keepalive_after(conn, keepalive)
+        until = self.uploads.get(conn) or time.monotonic() + WHOLE_WITHIN  # all of it is here
+        return conn.parser.finish_body(until, MOST_UPLOAD + 1) and keepalive
 
     def finish_request(self, conn, fs):
         self.uploads.pop(conn, None)

@@ -19,6 +19,7 @@ def editor(colleague):
 def opened(page, name="Epidural steroid injection"):
     page.goto("/admin/procedures/procedure/")
     page.locator("#result_list").get_by_role("link", name=name).click()
+    page.wait_for_load_state()  # so that what is typed is heard
     page.locator("#advice").wait_for()
     return page
 

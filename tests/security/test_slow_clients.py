@@ -123,6 +123,17 @@ def test_an_upload_that_nobody_reads_is_heard_out_and_answered(site):
         assert read_until(end, b"</html>", 1).startswith(b"HTTP/1.1 200 ")
 
 
+def test_after_a_long_form_that_nobody_reads_the_connection_goes_on_as_said(site):
+    host = urlsplit(site).netloc
+    with connected(site) as end:
+        end.sendall(half_sent("/nowhere/", 125_000)(host=host).encode() + b"b" * 124_998)
+        heard = read_until(end, b"</html>", 1)
+        assert b"Connection: keep-alive" in heard
+        time.sleep(0.2)  # if it ended it, then by now
+        end.sendall(WHOLE_QUESTION(host=host).encode())
+        assert read_until(end, b"</html>", 1).startswith(b"HTTP/1.1 200 ")
+
+
 def test_questions_that_come_together_or_in_pieces_are_answered_in_order(site):
     question = WHOLE_QUESTION(host=urlsplit(site).netloc)
     with connected(site) as end:
