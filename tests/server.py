@@ -23,16 +23,22 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def own_database(folder):
-    """DATABASE_URL of an empty database: a file in the folder, or one on the given server."""
+def own_database(folder, like=None):
+    """DATABASE_URL of an empty database, or of a copy: a file in the folder, or one on the given
+    server. Nobody may be connected with what is copied.
+    """
     given = settings.DATABASES["default"]
     if "sqlite3" in given["ENGINE"]:
-        yield f"sqlite:///{folder / 'clinic.sqlite3'}"
+        file = folder / "clinic.sqlite3"
+        if like:
+            shutil.copy(like.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
         return
     server = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}".format(**given)
     name = f"own_{secrets.token_hex(6)}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as database:
-        database.execute(f"CREATE DATABASE {name}")
+        template = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
+        database.execute(f"CREATE DATABASE {name}{template}")
         try:
             yield f"{server}/{name}"
         finally:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from tests.server import ROOT, own_database
+from tests.first_start import filled_database
+from tests.server import ROOT
 
 from . import in_readme, reading, servers, start, table, writing
 
@@ -55,7 +56,10 @@ def say(words):
 def measure(what, size, folder):
     """The figures that the other process wrote down."""
     figures = folder / f"{what}-{size}.json"
-    with tempfile.TemporaryDirectory(dir=folder) as own, own_database(Path(own)) as url:
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as own,
+        filled_database(Path(own), Path(own)) as url,
+    ):
         command = [sys.executable, "-m", f"tests.bench.{what}", str(size), str(figures)]
         if subprocess.run(command, cwd=ROOT, env=environment(own, url)).returncode:
             sys.exit(f"{what}: {size:,} could not be measured.")

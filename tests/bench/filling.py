@@ -1,4 +1,4 @@
-"""The sample clinic, its staff, and so many requests, in an empty database."""
+"""Staff of the sample clinic, and so many requests."""
 
 import sys
 
@@ -11,9 +11,6 @@ from tests import people
 
 
 def fill(requests):
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("load_content", stdout=sys.stderr)
     people.owner(), people.front_desk([Office.objects.first()])
     call_command("sample_requests", requests, stdout=sys.stderr)
     numbers.renew()

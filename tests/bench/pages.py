@@ -3,7 +3,6 @@
 import itertools
 import random
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from procedures.models import Procedure, Question, Status
@@ -14,10 +13,7 @@ PARTS = ["cervical", "lumbar", "left", "right", "upper", "lower", "deep", "hand"
 
 
 def fill(procedures):
-    """Fill an empty database with the sample clinic and so many procedures in all."""
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("load_content", verbosity=0)
+    """Add made-up procedures to those of the sample clinic, up to so many in all."""
     chance = random.Random(procedures)
     words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(4_000)]
     told = list(Procedure.objects.published().prefetch_related("questions"))

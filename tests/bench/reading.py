@@ -1,6 +1,7 @@
 """A reader's page, kept, read and set anew, beside a bare function that gives the same bytes."""
 
-from tests.server import own_database, running_site
+from tests.first_start import filled_database
+from tests.server import running_site
 
 from .servers import body_of, gunicorn, per_second, question
 
@@ -14,7 +15,7 @@ REQUESTS = {BARE: 4000, KEPT: 4000, READ: 1000, SET: 100}
 def measure(folder, rounds):
     """Requests a second for each, round by round."""
     var = folder / "var"
-    with own_database(folder) as database:
+    with filled_database(folder, var) as database:
         env = {"DATABASE_URL": database, "WORKER": "0"}
         with running_site(var, **env) as site:
             (folder / "body").write_bytes(body_of(site + PAGE))

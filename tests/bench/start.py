@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.server import own_database, running_site
+from tests.first_start import filled_database
+from tests.server import running_site
 
 from .servers import gunicorn, per_second, question
 
@@ -18,9 +19,10 @@ ASKED, STARTS = 2000, 3
 def measure(folder, rounds):
     """Seconds to the first page, and megabytes of a worker, shared memory counted by its share."""
     asked = min(ASKED, 200 * rounds)
-    with own_database(folder) as database:
-        env = {"DATABASE_URL": database, "VAR_DIR": str(folder / "var")}
-        with running_site(folder / "var", DATABASE_URL=database, WORKER="0") as site:
+    var = folder / "var"
+    with filled_database(folder, var) as database:
+        env = {"DATABASE_URL": database, "VAR_DIR": str(var)}
+        with running_site(var, DATABASE_URL=database, WORKER="0") as site:
             env |= {"SITE_URL": site, "ALLOWED_HOSTS": "127.0.0.1"}
         started = [start(env, asked) for _time in range(min(STARTS, rounds))]
     seconds, megabytes = zip(*started, strict=True)

@@ -13,7 +13,8 @@ from urllib.request import urlopen
 from django.conf import settings
 
 from procedures.booking.ticket import new_ticket
-from tests.server import own_database, running_site
+from tests.first_start import filled_database
+from tests.server import running_site
 
 from .servers import gunicorn, per_second, question
 
@@ -33,7 +34,7 @@ def measure(folder, rounds):
     files = {"BENCH_BODY": str(folder / "body"), "BENCH_FILE": str(folder / "bare.sqlite3")}
     given = {"SECRET_KEY": settings.SECRET_KEY, "TRUSTED_PROXIES": "127.0.0.1", "WORKER": "0"}
     with (
-        own_database(folder) as database,
+        filled_database(folder, folder / "var") as database,
         running_site(folder / "var", DATABASE_URL=database, **given) as site,
         gunicorn("tests.bench.bare:insert", **files) as function,
     ):

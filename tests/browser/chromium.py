@@ -13,7 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import walk
 from tests.browser.desk import running_desk, sign_in
-from tests.server import own_database, run_on, running_site
+from tests.first_start import filled_database
+from tests.server import run_on, running_site
 
 LIKE_A_READER = {"script": True, "dark": False, "forced_colors": False, "still": False}
 
@@ -63,7 +64,7 @@ def clinic(tmp_path_factory):
     """Address of the public site, and a way to run a sentence of Python in it."""
     folder = tmp_path_factory.mktemp("site")
     var_dir = folder / "var"
-    with own_database(folder) as database_url:
+    with filled_database(folder, var_dir) as database_url:
         run = partial(run_on, var_dir, database_url)
         with running_site(var_dir, DATABASE_URL=database_url, WORKERS="1", WORKER="0") as address:
             run(ADDITIONS)

@@ -2,7 +2,8 @@
 
 from contextlib import contextmanager
 
-from tests.server import own_database, run_on, running_site
+from tests.first_start import filled_database
+from tests.server import run_on, running_site
 
 PASSWORD = "a demo sentence"
 FILL = "from tests.booking.desk_day import CALLED, fill; fill(CALLED)"
@@ -14,7 +15,7 @@ def running_desk(folder):
     """Address of a site of its own, filled with the sample day."""
     var_dir = folder / "var"
     with (
-        own_database(folder) as database_url,
+        filled_database(folder, var_dir) as database_url,
         running_site(
             var_dir, DATABASE_URL=database_url, DEMO_PASSWORD=PASSWORD, WORKERS="1", WORKER="0"
         ) as address,

@@ -1,7 +1,6 @@
 """A colleague sets up their second step and comes in with it, by keyboard, without script."""
 
 import re
-import socket
 from base64 import b32decode
 
 import pytest
@@ -12,7 +11,8 @@ from tests.browser.desk import PASSWORD
 from tests.browser.test_accessibility import what_axe_finds_in_every_light
 from tests.browser.test_desk import SIDEWAYS
 from tests.browser.walk import in_words
-from tests.server import own_database, run_on, running_site
+from tests.first_start import filled_database
+from tests.server import free_port, run_on, running_site
 
 ADD = """
 from django.contrib.auth.models import User
@@ -24,7 +24,7 @@ User.objects.create_user({name!r}, password={password!r}, is_staff=True)
 def door(tmp_path_factory):
     """Address of a site of its own, and a way to give it one more colleague."""
     folder = tmp_path_factory.mktemp("door")
-    with own_database(folder) as database:
+    with filled_database(folder, folder / "var") as database:
 
         def add(name):
             run_on(folder / "var", database, ADD.format(name=name, password=PASSWORD))
@@ -138,11 +138,10 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(window, door):
 @pytest.fixture(scope="module")
 def named_door(tmp_path_factory):
     folder = tmp_path_factory.mktemp("named")
-    with own_database(folder) as database, socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    with filled_database(folder, folder / "var") as database:
+        port = free_port()
         named = {"SITE_URL": f"http://localhost:{port}", "ALLOWED_HOSTS": "localhost"}
         env = {"DATABASE_URL": database, "WORKERS": "1", "WORKER": "0", "PORT": str(port), **named}
-        free.close()
         with running_site(folder / "var", **env):
             sentence = ADD.format(name="keyed", password=PASSWORD)
             run_on(folder / "var", database, sentence, **named)

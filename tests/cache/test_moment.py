@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from procedures import edition, moment
+from procedures import edition, moment, replica
 from procedures.context import public_offices
 from procedures.models import Office
 from procedures.moment import Moment, known
@@ -46,6 +46,16 @@ def test_when_its_time_is_over_it_is_read_again(now):
     now.until = 0
     office = make_office()
     assert known("offices", public_offices) == [office]
+
+
+def test_what_another_database_said_meanwhile_is_not_kept(now, monkeypatch):
+    def read():
+        meanwhile.setattr(replica, "asked", lambda: "another")
+        return "of another"
+
+    with monkeypatch.context() as meanwhile:
+        assert known("name", read) == "of another"
+    assert known("name", lambda: "of this one") == "of this one"
 
 
 def test_where_nobody_watches_it_is_read_each_time(db):

@@ -95,9 +95,18 @@ class Site:
         return sorted((self.folder / "backups").glob("*.backup"))
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("migrated")
+    with own_database(folder) as url:
+        Site(folder / "site", url).does("migrate", "--verbosity=0")
+        yield url
+
+
 @pytest.fixture
-def databases(tmp_path):
-    with own_database(tmp_path) as one, own_database(empty_folder(tmp_path / "two")) as other:
+def databases(tmp_path, migrated):
+    two = empty_folder(tmp_path / "two")
+    with own_database(tmp_path, like=migrated) as one, own_database(two) as other:
         yield one, other
 
 
@@ -108,9 +117,7 @@ def empty_folder(path):
 
 @pytest.fixture
 def site(tmp_path, databases):
-    site = Site(tmp_path / "site", databases[0])
-    site.does("migrate", "--verbosity=0")
-    return site
+    return Site(tmp_path / "site", databases[0])
 
 
 @pytest.fixture

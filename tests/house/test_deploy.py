@@ -13,8 +13,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.first_start import filled_database
 from tests.house.test_readme import variables
-from tests.server import ROOT, own_database, running_site
+from tests.server import ROOT, running_site
 
 DEPLOY = ROOT / "deploy"
 UNITS = {path.name: path.read_text() for path in (DEPLOY / "systemd").iterdir()}
@@ -88,7 +89,7 @@ def test_the_image_holds_what_the_site_needs_and_nothing_of_the_tests():
 @pytest.fixture
 def site(tmp_path):
     with (
-        own_database(tmp_path) as database,
+        filled_database(tmp_path, tmp_path / "var") as database,
         running_site(tmp_path / "var", DATABASE_URL=database) as address,
     ):
         yield address

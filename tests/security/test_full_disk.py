@@ -6,7 +6,8 @@ from urllib.error import HTTPError
 import pytest
 
 from tests.booking.crash import Patient, Site
-from tests.server import ask_of, own_database
+from tests.first_start import filled_database
+from tests.server import ask_of
 
 UNLIMITED = resource.RLIM_INFINITY
 
@@ -14,7 +15,7 @@ UNLIMITED = resource.RLIM_INFINITY
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("disk")
-    with own_database(folder) as url:
+    with filled_database(folder, folder / "var") as url:
         site = Site(folder / "var", DATABASE_URL=url, WORKER="0")
         site.start()
         assert ask_of(site.address, "/readyz")[0] == 200  # it has the database open from now on

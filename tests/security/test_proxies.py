@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.server import ask_of, own_database, running_site
+from tests.first_start import filled_database
+from tests.server import ask_of, running_site
 
 OURS = {"SITE_URL": "https://clinic.example", "ALLOWED_HOSTS": "clinic.example", "WORKER": "0"}
 CLAIM = {"Host": "clinic.example", "X-Forwarded-Proto": "https"}
@@ -10,7 +11,7 @@ CLAIM = {"Host": "clinic.example", "X-Forwarded-Proto": "https"}
 
 @pytest.fixture
 def road(tmp_path):
-    with own_database(tmp_path) as database:
+    with filled_database(tmp_path, tmp_path / "var") as database:
         yield tmp_path / "var", {"DATABASE_URL": database, **OURS}
 
 

@@ -11,7 +11,8 @@ import pytest
 from clinic_site import patient_worker
 from clinic_site.patient_worker import UPLOAD, UPLOADS, WHOLE, PatientWorker, state_of
 from tests.booking.crash import Patient
-from tests.server import own_database, running_site
+from tests.first_start import filled_database
+from tests.server import running_site
 
 MANY = 60  # twice as many as the server has threads
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -20,7 +21,7 @@ FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("slow")
-    with own_database(folder) as database:
+    with filled_database(folder, folder / "var") as database:
         env = {"DATABASE_URL": database, "WORKER": "0", "TRUSTED_PROXIES": "127.0.0.1"}
         with running_site(folder / "var", **env) as address:
             yield address
