@@ -39,5 +39,8 @@ def known(name, read):
     if moment is None or connection.in_atomic_block or not moment.holds():
         return read()
     if name not in moment.known:
-        moment.known[name] = read()
+        value = read()
+        if not moment.holds():  # by now another database may be asked, and was perhaps
+            return value
+        moment.known[name] = value
     return moment.known[name]
