@@ -10,7 +10,7 @@ database holds the same table as a trigger (migration 0005), so that no road lea
 import json
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
@@ -110,9 +110,9 @@ def _store(submission, details, spam, by, at):
     messages = [] if spam.is_suspect else outbox.announcements(request, at)
     tables = [[request], _search_keys(request), spam.attempts, events, messages]
     inserts = [Insert(rows) for rows in tables if rows]
-    with in_turn(), transaction.atomic():
+    with in_turn(), transaction.atomic(), connection.cursor() as cursor:
         for insert in inserts:
-            insert.run()
+            insert.run(cursor)
     return request
 
 

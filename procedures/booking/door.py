@@ -70,10 +70,8 @@ def client_address(request):
 
 def plain(address):
     """A server that listens on IPv6 for both names visitors of IPv4 ::ffff:192.0.2.1."""
-    with suppress(ValueError):
-        mapped = getattr(ipaddress.ip_address(address), "ipv4_mapped", None)
-        return str(mapped or address)
-    return address
+    mapped = getattr(of_ipv6(address), "ipv4_mapped", None)
+    return str(mapped or address)
 
 
 def home(request):
@@ -81,7 +79,14 @@ def home(request):
     anybody may take as many addresses as they like.
     """
     address = client_address(request)
-    with suppress(ValueError):
-        if ipaddress.ip_address(address).version == 6:
-            return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False))
+    if of_ipv6(address):
+        return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False))
     return address
+
+
+def of_ipv6(address):
+    """None if it is not of IPv6, or no address at all."""
+    if ":" in address:
+        with suppress(ValueError):
+            return ipaddress.IPv6Address(address)
+    return None

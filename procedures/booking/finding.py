@@ -10,6 +10,9 @@ _PLAIN = str.maketrans(
     {"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 US_DIGITS = 10
+MARKS = re.compile("['’ʼ`]")
+WORD = re.compile(r"\w+")
+EXTENSION = re.compile(r"(?i)\s*(?:ext|x|#|;)")
 
 
 def name_words(name):
@@ -18,13 +21,13 @@ def name_words(name):
     """
     text = unicodedata.normalize("NFKD", name).casefold().translate(_PLAIN)
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    parts = re.sub(r"['’ʼ`]", "", text), re.sub(r"['’ʼ`]", " ", text)
-    return {word for part in parts for word in re.findall(r"\w+", part)}
+    parts = MARKS.sub("", text), MARKS.sub(" ", text)
+    return {word for part in parts for word in WORD.findall(part)}
 
 
 def phone_digits(phone):
     """Digits without the American country code, and without an extension."""
-    number = re.split(r"(?i)\s*(?:ext|x|#|;)", phone, maxsplit=1)[0]
+    number = EXTENSION.split(phone, maxsplit=1)[0]
     digits = "".join(str(unicodedata.digit(sign)) for sign in number if sign.isdigit())
     if len(digits) == US_DIGITS + 1 and digits.startswith("1"):
         return digits[1:]

@@ -3,7 +3,7 @@
 ``cleaned_data`` of a valid form is exactly what ``actions.receive`` takes as ``details``.
 """
 
-from copy import deepcopy
+from copy import copy
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, Submit
@@ -319,10 +319,13 @@ class Fields(dict):
     """
 
     def __deepcopy__(self, memo):
-        return {
-            name: deepcopy(field, memo) if name in ALTERED else field
-            for name, field in self.items()
-        }
+        return {name: own(field) if name in ALTERED else field for name, field in self.items()}
+
+
+def own(field):
+    field = copy(field)
+    field.widget = copy(field.widget)
+    return field
 
 
 RequestForm.base_fields = Fields(RequestForm.base_fields)

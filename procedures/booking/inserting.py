@@ -4,7 +4,15 @@ longer than all else that is done to store a patient's request.
 
 from functools import cache
 
-from django.db import connections, router
+from django.db import connections, models, router
+
+# kinds of field that store a plain value of this type as it stands
+AS_IT_STANDS = {
+    models.CharField: str,
+    models.ForeignKey: int,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+}
 
 
 class Insert:
@@ -16,29 +24,24 @@ class Insert:
 
     def __init__(self, rows):
         self.rows, model = rows, type(rows[0])
-        self.connection = connections[router.db_for_write(model)]
-        self.fields, self.words = _insert(model, len(rows), self.connection.alias)
-        self.values = [
-            field.get_db_prep_save(field.pre_save(row, add=True), self.connection)
-            for row in rows
-            for field in self.fields
-        ]
+        connection = connections[router.db_for_write(model)]
+        fields, self.words = _insert(model, len(rows), connection.alias)
+        self.values, self.to_come = [], []
+        for row in rows:
+            for field, name, plain in fields:
+                value = getattr(row, name)
+                if type(value) is not plain:
+                    if field.is_relation and getattr(row, field.name) is not None:
+                        self.to_come.append((len(self.values), row, field.name))
+                    value = field.get_db_prep_save(field.pre_save(row, add=True), connection)
+                self.values.append(value)
 
-    def run(self):
-        with self.connection.cursor() as cursor:
-            cursor.execute(self.words, list(self._values_with_numbers()))
-            if len(self.rows) == 1:
-                (self.rows[0].pk,) = cursor.fetchone()
-
-    def _values_with_numbers(self):
-        values = iter(self.values)
-        for row in self.rows:
-            for field in self.fields:
-                value = next(values)
-                if value is None and field.is_relation:
-                    belongs_to = getattr(row, field.name)
-                    value = belongs_to and belongs_to.pk
-                yield value
+    def run(self, cursor):
+        for place, row, name in self.to_come:
+            self.values[place] = getattr(row, name).pk
+        cursor.execute(self.words, self.values)
+        if len(self.rows) == 1:
+            (self.rows[0].pk,) = cursor.fetchone()
 
 
 @cache
@@ -50,4 +53,6 @@ def _insert(model, many, alias):
     row = f"({', '.join(['%s'] * len(fields))})"
     words = f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES "  # nosec B608
     words += ", ".join([row] * many)
-    return fields, f"{words} RETURNING {quoted(meta.pk.column)}" if many == 1 else words
+    if many == 1:
+        words += f" RETURNING {quoted(meta.pk.column)}"
+    return [(field, field.attname, AS_IT_STANDS.get(type(field))) for field in fields], words

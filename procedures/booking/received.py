@@ -1,5 +1,7 @@
 """After sending: the browser keeps the reference, signed, and the page is found by nothing else."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -12,16 +14,21 @@ COOKIE = "booking_received"
 KEPT_SECONDS = 3 * 24 * 3600
 
 
+@cache
+def address_of(page):
+    return reverse(f"booking:{page}")
+
+
 def acknowledge(reference):
     """Give the browser its reference, and send it on with a GET, so that reloading is harmless."""
-    response = HttpResponseRedirect(reverse("booking:received"))
+    response = HttpResponseRedirect(address_of("received"))
     response.status_code = 303
     response.set_signed_cookie(
         COOKIE,
         reference,
         salt=COOKIE,
         max_age=KEPT_SECONDS,
-        path=reverse("booking:book"),
+        path=address_of("book"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

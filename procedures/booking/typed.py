@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 # control signs, halves of signs, and marks that turn the direction of the text around them
@@ -15,11 +15,8 @@ BROKEN = "\N{REPLACEMENT CHARACTER}"
 
 def typed_words(post, names):
     """A copy of the named fields that can be shown, stored and sent."""
-    words = QueryDict(mutable=True)
-    for name in names:
-        if name in post:
-            words.setlist(name, [readable(value) for value in post.getlist(name)])
-    return words
+    named = ((name, values) for name, values in post.lists() if name in names)
+    return MultiValueDict({name: [readable(value) for value in values] for name, values in named})
 
 
 def readable(text):
