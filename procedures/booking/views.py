@@ -21,14 +21,16 @@ RETRY_AFTER = {503: "60", 429: "600"}
 
 
 def private(view):
-    """Not kept by any cache, named to no other site, found by no search engine."""
+    """Not kept by any cache, named to no other site, found by no search engine but for the form
+    before anything is typed.
+    """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex"
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 
     return answer
@@ -55,7 +57,9 @@ def show(request):
     offer = current_offer(carried_over.get("procedure", ""))
     if len(offer.offices) == 1:
         carried_over["office"] = next(iter(offer.offices))
-    return page(request, again(carried_over, offer))
+    response = page(request, again(carried_over, offer))
+    response["X-Robots-Tag"] = "all"
+    return response
 
 
 @sensitive_variables()

@@ -22,17 +22,17 @@ def page(request):
     found = found_for(typed)
     if found and request.method == "GET":
         counting.count(typed, bool(found.results))
-    response = render(
+    return render(
         request,
         "pages/search.html",
         {
             "typed": typed,
             "found": found,
+            # else who links to it could put words of their own under the clinic's name
+            "is_unlisted": typed and not found.results,
             "common": [] if found and found.results else Procedure.objects.published()[:COMMON],
         },
     )
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @require_safe

@@ -45,7 +45,7 @@ def test_no_answer_is_cached_indexed_or_named_elsewhere(client, monkeypatch):
     for name, response in answers(client, monkeypatch):
         assert response["Cache-Control"] == "no-store", name
         assert response["Referrer-Policy"] == "no-referrer", name
-        assert response["X-Robots-Tag"] == "noindex", name
+        assert response["X-Robots-Tag"] == ("all" if name == "form" else "noindex"), name
 
 
 def test_only_the_cookies_that_are_needed(client):

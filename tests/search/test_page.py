@@ -45,11 +45,12 @@ def test_nothing_found_gives_ways_on_and_the_phone(client):
     assert "tel:+12025550134" in text and "/procedures/wrist-block/" in text
 
 
-def test_it_is_not_for_search_engines(client):
-    response = client.get("/search/", {"q": "wrist"})
-    assert response["X-Robots-Tag"] == "noindex"
-    assert "og:title" in response.content.decode()
-    assert 'content="Search: wrist' not in response.content.decode()
+def test_search_engines_know_one_page_of_it_and_none_on_which_nothing_is_found(client):
+    for typed in ("", "wrist"):
+        text = search(client, typed)
+        assert 'rel="canonical" href="https://clinic.example/search/"' in text
+        assert "noindex" not in text and 'content="Search: wrist' not in text
+    assert 'name="robots" content="noindex"' in search(client, "zzqqxx")
 
 
 def test_the_beginning_of_a_word_suggests_pages(client):
