@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "clinic_site.headers.browser_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "clinic_site.headers.Policy",
     "clinic_site.methods.known_methods",
     "clinic_site.page_cache.Gzip",
     "clinic_site.rates.Rates",

@@ -10,6 +10,18 @@ ANY_TIME = "any"
 NAME_LENGTH = 200
 
 
+class Hint:
+    """Words below a question. Django looks whether there are any each time that a form is judged,
+    and translates them for it; of these it learns that there are.
+    """
+
+    def __init__(self, words):
+        self.words = words
+
+    def __str__(self):
+        return str(self.words)
+
+
 class Words(forms.CharField):
     """Too long an answer is said kindly; with a maxlength the browser would cut it in silence."""
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from . import half_days
 from .emails import meant_email
-from .form_fields import ANY_TIME, Boxes, HalfDays, Name, Words, one_of
+from .form_fields import ANY_TIME, Boxes, HalfDays, Hint, Name, Words, one_of
 from .models import BestTime, For, Language, Returning, Way
 from .phones import Reading, read_phone
 from .typed import check_unbroken
@@ -60,7 +60,7 @@ class RequestForm(forms.Form):
     )
     patient_name = Name(
         label=gettext_lazy("Full name of the person you care for"),
-        help_text=gettext_lazy("Only if the visit is not for you"),
+        help_text=Hint(gettext_lazy("Only if the visit is not for you")),
         autocomplete="off",
         required=False,
     )
@@ -80,7 +80,7 @@ class RequestForm(forms.Form):
     )
     phone = Words(
         label=gettext_lazy("Your phone number"),
-        help_text=gettext_lazy("We only use it to arrange this visit"),
+        help_text=Hint(gettext_lazy("We only use it to arrange this visit")),
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
         error_messages={"required": gettext_lazy("Enter your phone number")},
         most=PHONE_LENGTH,
@@ -100,7 +100,7 @@ class RequestForm(forms.Form):
     )
     email = forms.EmailField(
         label=gettext_lazy("Your email (optional)"),
-        help_text=gettext_lazy("For a receipt. It will not say what the visit is about."),
+        help_text=Hint(gettext_lazy("For a receipt. It will not say what the visit is about.")),
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
         required=False,
         max_length=None,
@@ -113,7 +113,7 @@ class RequestForm(forms.Form):
     )
     other_language = Words(
         label=gettext_lazy("Which other language?"),
-        help_text=gettext_lazy("Only if you need an interpreter. It costs you nothing."),
+        help_text=Hint(gettext_lazy("Only if you need an interpreter. It costs you nothing.")),
         widget=forms.TextInput({"autocomplete": "off"}),
         required=False,
         most=LANGUAGE_LENGTH,
@@ -122,9 +122,11 @@ class RequestForm(forms.Form):
 
     note = Words(
         label=gettext_lazy("Anything we should know? (optional)"),
-        help_text=gettext_lazy(
-            "Please leave out medical details that we do not need to book your visit. "
-            "Up to 500 characters."
+        help_text=Hint(
+            gettext_lazy(
+                "Please leave out medical details that we do not need to book your visit. "
+                "Up to 500 characters."
+            )
         ),
         widget=forms.Textarea({"rows": 4}),
         required=False,
