@@ -6,12 +6,24 @@ It may hold more than the page shows, never less.
 from django.db.models import F, Func, OuterRef, Subquery, TextField
 
 from .models import Clinic, Condition, Office, OfficeHours, Procedure
+from .pages import SHOWN_AT_HOME
 from .prepared import NOW, SLUG, Prepared
 
 
 def of_procedure(slug):
-    """None if no such page is public."""
-    found = procedures.ask(slug)
+    """None if no such page is public, as with the others."""
+    return _text(procedures.ask(slug))
+
+
+def of_condition(slug):
+    return _text(conditions.ask(slug))
+
+
+def of_home():
+    return _text(homes.ask())
+
+
+def _text(found):
     return "\n".join(map(str, found[0])) if found else None
 
 
@@ -19,20 +31,43 @@ def _procedures():
     page, links = OuterRef("pk"), Procedure.related.through.objects
     related = links.filter(from_procedure=OuterRef(OuterRef("pk"))).values("to_procedure")
     rows = [Procedure._meta.get_field(name).related_model for name in Procedure.ROWS]
-    shown = (
+    return _each(
+        Procedure.objects.published(NOW).filter(slug=SLUG),
         Procedure.objects.filter(pk=page),
         *(row.objects.filter(procedure=page) for row in rows),
         Condition.objects.filter(procedures=page),
         Procedure.objects.published(NOW).filter(pk__in=related),
-        Clinic.objects.all(),
-        Office.objects.published(NOW),
-        OfficeHours.objects.filter(office__in=Office.objects.published(NOW)),
     )
-    public = Procedure.objects.published(NOW).filter(slug=SLUG).order_by()
-    return public.values_list(*map(_as_text, shown))
+
+
+def _conditions():
+    page = OuterRef("pk")
+    return _each(
+        Condition.objects.published(NOW).filter(slug=SLUG),
+        Condition.objects.filter(pk=page),
+        Procedure.objects.published(NOW).filter(conditions=page),
+    )
+
+
+def _homes():
+    first = Procedure.objects.published(NOW)[: SHOWN_AT_HOME + 1]
+    return _each(
+        Clinic.objects.all(),
+        Procedure.objects.filter(pk__in=first.values("pk")),
+        Condition.objects.published(NOW),
+    )
 
 
 procedures = Prepared(Procedure, _procedures)
+conditions = Prepared(Condition, _conditions)
+homes = Prepared(Clinic, _homes)
+
+
+def _each(pages, *shown):
+    """For each page the rows that it shows, and those that all pages show."""
+    offices = Office.objects.published(NOW)
+    everywhere = (Clinic.objects.all(), offices, OfficeHours.objects.filter(office__in=offices))
+    return pages.order_by().values_list(*map(_as_text, (*shown, *everywhere)))
 
 
 def _as_text(rows):
