@@ -1,6 +1,7 @@
 """Slips of the finger in the name of a mail provider: worth a question, never a refusal."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 PROVIDERS = (
     "gmail.com",
@@ -22,8 +23,12 @@ ALIKE = 0.88  # gmial.com is asked about, gmx.com is not
 def meant_email(email):
     """The address that was probably meant, or nothing."""
     person, _at, domain = email.rpartition("@")
-    domain = domain.casefold()
+    meant = meant_domain(domain.casefold())
+    return f"{person}@{meant}" if meant else ""
+
+
+@lru_cache(maxsize=1000)
+def meant_domain(domain):
     if domain in REAL or domain in PROVIDERS:
         return ""
-    near = get_close_matches(domain, PROVIDERS, n=1, cutoff=ALIKE)
-    return f"{person}@{near[0]}" if near else ""
+    return next(iter(get_close_matches(domain, PROVIDERS, n=1, cutoff=ALIKE)), "")
