@@ -133,7 +133,7 @@ def is_loopback(host):
 
 def address(host):
     """As it stands in an address that a visitor can follow."""
-    if host in ("0.0.0.0", "::"):  # nosec B104 - asked, not set
+    if host in ("0.0.0.0", "::"):  # nosec # B104: asked, not set
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 

@@ -91,7 +91,7 @@ def opened(path, folder):
                 opener = Opener(file)
                 with tarfile.open(fileobj=opener, mode="r|gz") as tar:
                     tar.extraction_filter = FILTER
-                    tar.extractall(scratch)  # nosec B202 - filtered, and sealed by ourselves
+                    tar.extractall(scratch)  # nosec B202 # filtered, and sealed by ourselves
                 opener.read_to_the_end()
         except (tarfile.TarError, EOFError, OSError) as error:
             if getattr(error, "errno", None):  # of the machine; tarfile's own have no number

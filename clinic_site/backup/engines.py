@@ -22,7 +22,7 @@ def counts(cursor, tables):
     found = {}
     for table in sorted(tables):
         name = connection.ops.quote_name(table)
-        cursor.execute(f"SELECT COUNT(*) FROM {name}")  # nosec B608 - names of our own tables
+        cursor.execute(f"SELECT COUNT(*) FROM {name}")  # nosec B608 # names of our own tables
         found[table] = cursor.fetchone()[0]
     return found
 

@@ -51,7 +51,7 @@ def _insert(model, many, alias):
     fields = [field for field in meta.concrete_fields if not field.primary_key]
     names = ", ".join(quoted(field.column) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
-    words = f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES "  # nosec B608
+    words = f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES "  # nosec # B608: no words of visitors
     words += ", ".join([row] * many)
     if many == 1:
         words += f" RETURNING {quoted(meta.pk.column)}"

@@ -86,7 +86,7 @@ def _earlier(attempts, at):
     kinds, digests = [each.kind for each in attempts], [each.digest for each in attempts]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT kind, {counts} FROM booking_attempt "  # nosec B608
+            f"SELECT kind, {counts} FROM booking_attempt "  # nosec # B608: no words of visitors
             f"WHERE kind IN ({some}) AND digest IN ({some}) AND at > %s GROUP BY kind",
             [*begin, *kinds, *digests, begin[0]],
         )

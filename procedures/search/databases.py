@@ -57,7 +57,7 @@ def _sqlite_rows(stems, where, most, beginning):
 
 def _sqlite_counts(stems):
     marks = ", ".join(["%s"] * len(stems))
-    question = f"SELECT term, doc FROM procedures_searchterms WHERE term IN ({marks})"  # nosec B608
+    question = f"SELECT term, doc FROM procedures_searchterms WHERE term IN ({marks})"  # nosec # B608
     return question, stems
 
 

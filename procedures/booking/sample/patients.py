@@ -46,7 +46,7 @@ def how_many(requests):
 @lru_cache(maxsize=MOST)
 def patient(number):
     """The same number is the same patient, today and in a later run."""
-    chance = random.Random(number)  # nosec B311 - made-up people
+    chance = random.Random(number)  # nosec B311 # made-up people
     area, line = divmod(number, PHONES_OF_AN_AREA)
     name, phone = f"Sample {_name(number, chance)}", f"({FIRST_AREA + area}) 555-01{line:02}"
     carer = f"Sample {_name(number + 1, chance)}" if chance.random() < 0.1 else ""

@@ -43,7 +43,7 @@ def store(model, rows):
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns(model)))
-            insert = f"INSERT INTO {table} VALUES ({places})"  # nosec B608 - names of our own tables
+            insert = f"INSERT INTO {table} VALUES ({places})"  # nosec # B608: names of our own tables
             cursor.executemany(insert, rows)
         for sql in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(sql)

@@ -68,7 +68,7 @@ def add(count, still_open, told=lambda stored: None):
 def _stories(count, still_open):
     """In the order in which the requests came."""
     first, now = raw_rows.next_pk(AppointmentRequest), timezone.now().replace(microsecond=0)
-    chance = random.Random(first)  # nosec B311 - made-up people
+    chance = random.Random(first)  # nosec B311 # made-up people
     world, patients = World(chance, now), how_many(count)
     for place in range(count):
         who = patient(world.chance.randrange(patients))
