@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from procedures.models import Procedure, Question, Status, Version, What
 from procedures.models.question import REQUIRED_KINDS
+from procedures.views import set_once
 from tests.factories import make_clinic, make_condition, make_office, make_procedure, make_published
 from tests.people import browser, editor, owner
 
@@ -65,6 +66,8 @@ def fill_up(first, to):
 
 
 def queries(client, path):
+    """Of a page that is set anew."""
+    set_once.forget()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200, path
     return len(captured)
