@@ -1,5 +1,6 @@
 """Every name under which a page can be known, in the order of a dictionary."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import chain, groupby
@@ -8,6 +9,7 @@ from .models import Condition, Procedure
 from .moment import known
 
 DIGITS = "0–9"
+WORD = re.compile("[a-z0-9]+")  # of ASCII, which nearly all names are
 
 
 @dataclass
@@ -15,21 +17,24 @@ class Entry:
     """One name; a page's own name leads there, any other name says which pages to see."""
 
     name: str
+    key: str  # the name as it is sorted
     pages: list = field(default_factory=list)
 
     @property
     def own_page(self):
         """The page that has just this name."""
-        return next((page for page in self.pages if plain(page.name) == plain(self.name)), None)
+        return next((page for page in self.pages if plain(page.name) == self.key), None)
 
     @property
     def letter(self):
-        first = plain(self.name)[:1].upper()
+        first = self.key[:1].upper()
         return DIGITS if first.isdigit() else first
 
 
 def plain(name):
     """For sorting: without accents, capitals, and whatever is neither letter nor digit."""
+    if name.isascii():
+        return " ".join(WORD.findall(name.lower()))
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     kept = (sign if sign.isalnum() else " " for sign in decomposed if not combines(sign))
     return " ".join("".join(kept).split())
@@ -64,7 +69,7 @@ def _all_names():
     for page in chain(*public):
         for name in page.names():
             if key := plain(name):
-                entry = entries.setdefault(key, Entry(name.strip()))
+                entry = entries.setdefault(key, Entry(name.strip(), key))
                 if page not in entry.pages:
                     entry.pages.append(page)
     return [entries[key] for key in sorted(entries)]
