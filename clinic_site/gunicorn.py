@@ -50,11 +50,22 @@ class WithoutVisitors(logging.Filter):
         return True
 
 
+def pre_fork(server, worker):
+    """Its processor: Python runs one thread at a time, and threads of one process that wander
+    between processors take what these keep at hand along each time.
+    """
+    if hasattr(os, "sched_getaffinity"):  # not everywhere
+        taken = [each.processor for each in server.WORKERS.values()]
+        worker.processor = min(sorted(os.sched_getaffinity(0)), key=taken.count)
+
+
 def post_fork(server, worker):
     """Who stores a request keeps all other writers waiting, and should not wait for its turn at
     Python as well: 5 ms, if another thread is busy, after each word with the database.
     """
     sys.setswitchinterval(0.0005)
+    if hasattr(worker, "processor"):
+        os.sched_setaffinity(0, {worker.processor})
 
 
 def post_worker_init(worker):
@@ -63,6 +74,10 @@ def post_worker_init(worker):
     """
     if begin := getattr(worker.wsgi, "begin", None):
         begin()
+
+
+def child_exit(server, worker):
+    worker.is_gone()
 
 
 def sweep(folder):

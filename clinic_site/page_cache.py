@@ -154,6 +154,7 @@ class PageCache:
         """Other machines change the content too; and what readers asked for is made ready again."""
         while True:
             time.sleep(PAUSE)
+            answers.count_kept()
             asked = replica.readers_database()
             try:
                 with replica.read():
@@ -211,7 +212,7 @@ STATUS = {200: "200 OK", 304: "304 Not Modified"}
 
 def give(page, environ, start_response, number):
     status, headers, body = page.answer(environ)
-    start_response(STATUS[status], [*headers, ("X-Request-ID", number)])
+    start_response(STATUS[status], headers.numbered(number))
     return status, [body]
 
 
@@ -220,7 +221,7 @@ def give_at_once(page, environ, start_response):
     number = answers.number_of(environ.get("HTTP_X_REQUEST_ID", ""))
     status, body = give(page, environ, start_response, number)
     method, seconds = environ["REQUEST_METHOD"], time.perf_counter() - start
-    answers.record(number, method, page.route, status, seconds)
+    answers.record_kept(number, method, page.route, status, seconds)
     return body
 
 

@@ -13,10 +13,15 @@ import selectors
 import socket
 import time
 from contextlib import suppress
+from ctypes import c_int
 from functools import partial
+from multiprocessing.sharedctypes import RawArray
 
+from gunicorn import util
 from gunicorn.http import wsgi
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
+
+from .kept_page import ReadyHeaders
 
 WHOLE_WITHIN = 20  # seconds from the first byte to the last
 MOST_HEAD, MOST_BODY = 64 * 2**10, 128 * 2**10  # bytes that are kept for one that is not whole
@@ -26,6 +31,8 @@ ROOM_TO_SEND = 256 * 2**10  # bytes of an answer that the system takes off our h
 SENT_WITHIN, MOST_SENDING = 60, 100  # seconds for the rest of an answer; answers at once
 MOST_UNSENT, ROOM_UNSENT = 4 * 2**20, 64 * 2**20  # bytes of one answer, and of all together
 HANGS_UP_WITHIN, MOST_LEAVING = 2, 100
+GIVES_WAY = 0.002  # seconds that who has more to do leaves to who has less
+PLACES, NOBODY = 64, -1
 
 END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\nContent-Length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
@@ -54,8 +61,25 @@ def state_of(heard):
 
 class InOnePiece(wsgi.Response):
     """Head and body leave together. A proxy that has got only the head of an answer, from a machine
-    that died, can no more ask another.
+    that died, can no more ask another. The headers of a kept page are in one piece already; Django
+    let no line end into them.
     """
+
+    ready = None
+
+    def process_headers(self, headers):
+        if isinstance(headers, ReadyHeaders):
+            self.headers, self.response_length, self.ready = headers, headers.length, headers.piece
+        else:
+            super().process_headers(headers)
+
+    def send_headers(self):
+        if self.ready is None or self.headers_sent:
+            super().send_headers()
+            return
+        head = "".join(self.default_headers()).encode("latin-1")
+        util.write(self.sock, head + self.ready + b"\r\n")
+        self.headers_sent = True
 
     def write(self, body):
         if self.headers_sent:
@@ -105,7 +129,15 @@ class Outlet(socket.socket):
         return not self.unsent
 
 
+counts = RawArray(c_int, [NOBODY] * PLACES)  # connections of each worker, seen by all of them
+
+
 class PatientWorker(ThreadWorker):
+    nr_conns = property(
+        lambda worker: counts[worker.age % PLACES],
+        lambda worker, many: counts.__setitem__(worker.age % PLACES, many),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # so that somebody new is always let in
@@ -115,6 +147,10 @@ class PatientWorker(ThreadWorker):
         self.waiting, self.sending, self.leaving = {}, {}, {}
         self.uploads = {}  # those that a thread reads, with the time when they must be done
         self.looked = 0
+
+    def is_gone(self):
+        """The server says so, however the process ended."""
+        self.nr_conns = NOBODY
 
     def hold(self, conn, among, most, seconds, event, then):
         if len(among) >= most:
@@ -131,6 +167,11 @@ class PatientWorker(ThreadWorker):
     # ---- listening ----
 
     def accept(self, listener):
+        """All workers hear of somebody new, and who is quicker takes them. With eight visitors it
+        could be seven for one of two processors.
+        """
+        if self.nr_conns > min(many for many in counts if many != NOBODY):
+            time.sleep(GIVES_WAY)
         try:
             client, address = listener.accept()
         except OSError:  # another worker was quicker, or it left again

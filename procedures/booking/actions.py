@@ -22,13 +22,16 @@ from .inserting import Insert
 from .models import (
     OPEN,
     AppointmentRequest,
+    Attempt,
     Event,
+    Message,
     Note,
     Reason,
     SearchKey,
     Status,
     Verb,
 )
+from .models.request import new_reference
 from .privacy import personal_fields
 from .promise import call_back_by
 
@@ -78,7 +81,7 @@ def steps_from(status):
 
 @sensitive_variables()  # error reports show no value of this function, nor of what it calls
 def receive(*, submission, details, spam, by=PATIENT, at=None):
-    """Store a request exactly once; give it, and whether it is new.
+    """Store a request exactly once; give its reference, and whether it is new.
 
     ``details`` are the fields as the form cleaned them, ``spam`` its verdict. The same submission
     number, or the very same words on the same day, are the same request. What the patient
@@ -93,56 +96,74 @@ def receive(*, submission, details, spam, by=PATIENT, at=None):
             known = _receive_again(submission, details, by, at)
         if known is None:
             raise
-        return known, False
+        return known.reference, False
 
 
 def _store(submission, details, spam, by, at):
     """All is made ready first, so that others wait no longer for the database than they must."""
-    request = AppointmentRequest(
-        submission=submission, received_at=at, waiting_since=at, moved_at=at, agreed_at=at
-    )
-    _fill(request, details)
-    request.status = Status.SPAM if spam.is_suspect else Status.NEW
-    request.spam_score, request.spam_reasons = spam.score, spam.reasons
-    events = [_event(request, Verb.RECEIVED, by, at)]
+    reference, asked = new_reference(), _asked(details, at)
+    times = ("received_at", "waiting_since", "moved_at", "changed_at", "agreed_at")
+    new = {
+        "reference": reference,
+        "submission": submission,
+        "status": (Status.SPAM if spam.is_suspect else Status.NEW).value,
+        "spam_score": spam.score,
+        "spam_reasons": spam.reasons,
+    }
+    request = Insert(AppointmentRequest, [asked | new | dict.fromkeys(times, at)])
+    events, messages = [_event(reference, Verb.RECEIVED, by, at)], []
     if spam.is_suspect:
-        events.append(_event(request, Verb.MARKED_SPAM, SYSTEM, at, ", ".join(spam.reasons)))
-    messages = [] if spam.is_suspect else outbox.announcements(request, at)
-    tables = [[request], _search_keys(request), spam.attempts, events, messages]
-    inserts = [Insert(rows) for rows in tables if rows]
+        reasons = ", ".join(spam.reasons)
+        events.append(_event(reference, Verb.MARKED_SPAM, SYSTEM, at, reasons))
+    else:
+        messages = outbox.announcements(details["office"], details["email"], at)
+    tables = {
+        SearchKey: [{"request_id": request} | key for key in _search_keys(asked)],
+        Attempt: spam.attempts,
+        Event: events,
+        Message: [{"request_id": request} | message for message in messages],
+    }
+    inserts = [request, *(Insert(model, rows) for model, rows in tables.items() if rows)]
     with in_turn(), transaction.atomic(), connection.cursor() as cursor:
         for insert in inserts:
             insert.run(cursor)
-    return request
+    return reference
 
 
 def _receive_again(submission, details, by, at):
     known = AppointmentRequest.objects.select_for_update()
     request = known.filter(submission=submission).first()
-    words = same_words(details, request.received_at if request else at)
+    asked = _asked(details, request.received_at if request else at)
     if request is None:
-        return known.filter(same_words=words).first()
-    if request.status != Status.NEW or request.same_words == words:
+        return known.filter(same_words=asked["same_words"]).first()
+    if request.status != Status.NEW or request.same_words == asked["same_words"]:
         return request
-    if twin := known.filter(same_words=words).first():  # corrected into what was sent before
+    # corrected into what was sent before
+    if twin := known.filter(same_words=asked["same_words"]).first():
         return twin
-    _fill(request, details)
+    for name, value in asked.items():
+        setattr(request, name, value)
     request.version += 1
     request.save()
     request.search_keys.all().delete()
-    SearchKey.objects.bulk_create(_search_keys(request))
+    SearchKey.objects.bulk_create(SearchKey(request=request, **key) for key in _search_keys(asked))
     outbox.announce_again(request, at)
     record(request, Verb.CHANGED, by=by, at=at)
     return request
 
 
-def _fill(request, details):
-    for name, value in details.items():
-        setattr(request, name, value)
-    request.procedure_name = details["procedure"].name if details["procedure"] else ""
-    request.office_name = details["office"].name
-    request.same_words = same_words(details, request.received_at)
-    request.due_at = call_back_by(details["office"], request.received_at)
+def _asked(details, received_at):
+    """What is stored of the details, by the names of the columns."""
+    procedure, office = details["procedure"], details["office"]
+    asked = {name: value for name, value in details.items() if name not in ("procedure", "office")}
+    return asked | {
+        "procedure_id": procedure.pk if procedure else None,
+        "procedure_name": procedure.name if procedure else "",
+        "office_id": office.pk,
+        "office_name": office.name,
+        "same_words": same_words(details, received_at),
+        "due_at": call_back_by(office, received_at),
+    }
 
 
 def same_words(details, at):
@@ -152,21 +173,21 @@ def same_words(details, at):
     return keys.digest("words", text)
 
 
-def _search_keys(request):
+def _search_keys(asked):
     found = finding.search_keys(
-        names=(request.name, request.carer_name), phone=request.phone, email=request.email
+        names=(asked["name"], asked["carer_name"]), phone=asked["phone"], email=asked["email"]
     )
-    return [SearchKey(request=request, kind=kind, digest=digest) for kind, digest in sorted(found)]
+    return [{"kind": kind, "digest": digest} for kind, digest in sorted(found)]
 
 
 def record(request, verb, *, by, at=None, detail=""):
     """Write one line of history. ``detail`` never holds a personal word."""
-    _event(request, verb, by, at or timezone.now(), detail).save()
+    Event.objects.create(**_event(request.reference, verb, by, at or timezone.now(), detail))
 
 
-def _event(request, verb, by, at, detail=""):
+def _event(reference, verb, by, at, detail=""):
     detail = str(detail)[:200]
-    return Event(reference=request.reference, at=at, by=str(by), verb=verb, detail=detail)
+    return {"reference": reference, "at": at, "by": str(by), "verb": verb.value, "detail": detail}
 
 
 # ---- the steps of the front desk ----

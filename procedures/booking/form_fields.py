@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy
 
 from .typed import check_unbroken, is_visible
@@ -10,16 +11,18 @@ ANY_TIME = "any"
 NAME_LENGTH = 200
 
 
-class Hint:
-    """Words below a question. Django looks whether there are any each time that a form is judged,
-    and translates them for it; of these it learns that there are.
+class Asked(BoundField):
+    """Django makes a question ready to be shown also where only its answer is judged: names of a
+    hidden first value, which no question of ours has, and the words below it, translated.
     """
 
-    def __init__(self, words):
-        self.words = words
+    def __init__(self, form, field, name):
+        self.form, self.field, self.name, self.html_name = form, field, name, name
+        self.label, self.renderer = field.label, form.renderer
 
-    def __str__(self):
-        return str(self.words)
+    @property
+    def help_text(self):
+        return self.field.help_text
 
 
 class Words(forms.CharField):
@@ -49,12 +52,19 @@ class Name(Words):
         return " ".join(super().to_python(value).split("\n"))
 
 
-def one_of(choices, missing, **kwargs):
+def one_of(choices, missing, kind=forms.ChoiceField, **kwargs):
     """Radios: none is chosen for the patient beforehand."""
     messages = {"required": missing, "invalid_choice": missing}
-    return forms.ChoiceField(
-        choices=choices, widget=forms.RadioSelect, error_messages=messages, **kwargs
-    )
+    return kind(choices=choices, widget=forms.RadioSelect, error_messages=messages, **kwargs)
+
+
+class Offered(forms.ChoiceField):
+    """One of what is offered by its address; the choices, with all their words, are for showing."""
+
+    offered = ()
+
+    def valid_value(self, value):
+        return value in self.offered
 
 
 class HalfDays(forms.MultipleChoiceField):

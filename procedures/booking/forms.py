@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from . import half_days
 from .emails import meant_email
-from .form_fields import ANY_TIME, Boxes, HalfDays, Hint, Name, Words, one_of
+from .form_fields import ANY_TIME, Asked, Boxes, HalfDays, Name, Offered, Words, one_of
 from .models import BestTime, For, Language, Returning, Way
 from .phones import Reading, read_phone
 from .typed import check_unbroken
@@ -30,6 +30,7 @@ PHONE_LENGTH, LANGUAGE_LENGTH, NOTE_LENGTH = 60, 60, 500
 
 class RequestForm(forms.Form):
     use_required_attribute = False  # errors come after sending, in our own words
+    bound_field_class = Asked
 
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
     asked = forms.Field(widget=forms.MultipleHiddenInput, required=False)
@@ -39,14 +40,16 @@ class RequestForm(forms.Form):
         required=False,
     )
 
-    procedure = forms.ChoiceField(
+    procedure = Offered(
         label=gettext_lazy("What is the visit about?"),
         required=False,
         error_messages={
             "invalid_choice": gettext_lazy("Choose a procedure, or “I’m not sure yet”.")
         },
     )
-    office = one_of([], gettext_lazy("Choose an office"), label=gettext_lazy("Which office?"))
+    office = one_of(
+        [], gettext_lazy("Choose an office"), Offered, label=gettext_lazy("Which office?")
+    )
     half_days = HalfDays(
         label=gettext_lazy("When could you come?"),
         widget=Boxes,
@@ -60,7 +63,7 @@ class RequestForm(forms.Form):
     )
     patient_name = Name(
         label=gettext_lazy("Full name of the person you care for"),
-        help_text=Hint(gettext_lazy("Only if the visit is not for you")),
+        help_text=gettext_lazy("Only if the visit is not for you"),
         autocomplete="off",
         required=False,
     )
@@ -80,7 +83,7 @@ class RequestForm(forms.Form):
     )
     phone = Words(
         label=gettext_lazy("Your phone number"),
-        help_text=Hint(gettext_lazy("We only use it to arrange this visit")),
+        help_text=gettext_lazy("We only use it to arrange this visit"),
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
         error_messages={"required": gettext_lazy("Enter your phone number")},
         most=PHONE_LENGTH,
@@ -100,7 +103,7 @@ class RequestForm(forms.Form):
     )
     email = forms.EmailField(
         label=gettext_lazy("Your email (optional)"),
-        help_text=Hint(gettext_lazy("For a receipt. It will not say what the visit is about.")),
+        help_text=gettext_lazy("For a receipt. It will not say what the visit is about."),
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
         required=False,
         max_length=None,
@@ -113,7 +116,7 @@ class RequestForm(forms.Form):
     )
     other_language = Words(
         label=gettext_lazy("Which other language?"),
-        help_text=Hint(gettext_lazy("Only if you need an interpreter. It costs you nothing.")),
+        help_text=gettext_lazy("Only if you need an interpreter. It costs you nothing."),
         widget=forms.TextInput({"autocomplete": "off"}),
         required=False,
         most=LANGUAGE_LENGTH,
@@ -122,11 +125,9 @@ class RequestForm(forms.Form):
 
     note = Words(
         label=gettext_lazy("Anything we should know? (optional)"),
-        help_text=Hint(
-            gettext_lazy(
-                "Please leave out medical details that we do not need to book your visit. "
-                "Up to 500 characters."
-            )
+        help_text=gettext_lazy(
+            "Please leave out medical details that we do not need to book your visit. "
+            "Up to 500 characters."
         ),
         widget=forms.Textarea({"rows": 4}),
         required=False,
@@ -148,14 +149,45 @@ class RequestForm(forms.Form):
         source = self.data if self.is_bound else self.initial
         self.chosen_office = offer.offices.get(source.get("office"))
         self.offered = offer.half_days_at(source.get("office"))
-        # functions, called only where the choices are shown or one must be known
-        self.fields["procedure"].choices = self._procedures
-        if not offer.lists_all:
+        self.fields["procedure"].offered = offer.procedures
+        self.fields["office"].offered = offer.offices
+
+    def _closed(self, chosen):
+        return [each for each in half_days.in_order(chosen) if each not in self.offered]
+
+    # ---- how it looks ----
+
+    @property
+    def helper(self):
+        self._show_what_is_offered()
+        helper = FormHelper()
+        helper.form_action = reverse("booking:book")
+        helper.form_class = "form"
+        helper.attrs = {"novalidate": ""}
+        helper.layout = Layout(
+            "ticket",
+            "asked",
+            Field(TRAP, template="clinic/trap.html"),
+            Fieldset(_("Your visit"), "procedure", "office", *self._times()),
+            Fieldset(_("The patient"), "for_whom", "patient_name", "returning"),
+            Fieldset(
+                _("How to reach you"),
+                "name", "phone", "way", "best_time", Field("email", template="booking/email.html"),
+                "language", "other_language",
+            ),
+            Fieldset(_("Before you send"), "note", Field("agree", template="booking/agree.html")),
+            Submit("send", _("Send my request")),
+        )  # fmt: skip
+        return helper
+
+    def _show_what_is_offered(self):
+        self.fields["procedure"].choices = list(self._procedures())
+        if not self.offer.lists_all:
             self.fields["procedure"].help_text = _(
                 "To ask for another procedure, choose “Book online” on its page."
             )
-        self.fields["office"].choices = self._offices
-        self.fields["half_days"].choices = self._half_days
+        self.fields["office"].choices = self._offices()
+        self.fields["half_days"].choices = list(self._half_days())
         self.fields["half_days"].help_text = " ".join(self._about_times())
 
     def _procedures(self):
@@ -177,33 +209,6 @@ class RequestForm(forms.Form):
             yield _("These are the times of %(office)s.") % {"office": self.chosen_office}
         if gone := self._closed(self.initial.get("half_days", [])):
             yield _("We took off %(times)s: closed there.") % {"times": in_a_row(gone)}
-
-    def _closed(self, chosen):
-        return [each for each in half_days.in_order(chosen) if each not in self.offered]
-
-    # ---- how it looks ----
-
-    @property
-    def helper(self):
-        helper = FormHelper()
-        helper.form_action = reverse("booking:book")
-        helper.form_class = "form"
-        helper.attrs = {"novalidate": ""}
-        helper.layout = Layout(
-            "ticket",
-            "asked",
-            Field(TRAP, template="clinic/trap.html"),
-            Fieldset(_("Your visit"), "procedure", "office", *self._times()),
-            Fieldset(_("The patient"), "for_whom", "patient_name", "returning"),
-            Fieldset(
-                _("How to reach you"),
-                "name", "phone", "way", "best_time", Field("email", template="booking/email.html"),
-                "language", "other_language",
-            ),
-            Fieldset(_("Before you send"), "note", Field("agree", template="booking/agree.html")),
-            Submit("send", _("Send my request")),
-        )  # fmt: skip
-        return helper
 
     def _times(self):
         grid = Field("half_days", template="clinic/grid_when.html")

@@ -1,47 +1,48 @@
-"""New rows by an INSERT whose words are made once. Django makes them anew for each row, which takes
-longer than all else that is done to store a patient's request.
+"""New rows by an INSERT whose words are made once, from plain values. Django makes an object for
+each row and its words anew, which takes longer than all else that is done to store a patient's
+request.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db import connections, models, router
-
-# kinds of field that store a plain value of this type as it stands
-AS_IT_STANDS = {
-    models.CharField: str,
-    models.ForeignKey: int,
-    models.PositiveIntegerField: int,
-    models.PositiveSmallIntegerField: int,
-}
 
 
 class Insert:
     """New rows of one model, made ready before the database is held up for them.
 
-    They may belong to a row that is stored in between: its number is asked for last. A single row
-    learns its own.
+    A row is a dict by the names that the fields have in the database (``office_id``); of what is
+    not in it the default is stored. A value may be the ``Insert`` of a single row that is run
+    before: it stands for the number of that row.
     """
 
-    def __init__(self, rows):
-        self.rows, model = rows, type(rows[0])
+    def __init__(self, model, rows):
         connection = connections[router.db_for_write(model)]
-        fields, self.words = _insert(model, len(rows), connection.alias)
-        self.values, self.to_come = [], []
+        columns, self.words = _insert(model, len(rows), connection.alias)
+        self.number, self.values = None, []
         for row in rows:
-            for field, name, plain in fields:
-                value = getattr(row, name)
-                if type(value) is not plain:
-                    if field.is_relation and getattr(row, field.name) is not None:
-                        self.to_come.append((len(self.values), row, field.name))
-                    value = field.get_db_prep_save(field.pre_save(row, add=True), connection)
+            for name, as_they_stand, ready, default in columns:
+                if name not in row:
+                    value = default(connection)
+                elif type(value := row[name]) not in as_they_stand:
+                    value = ready(value, connection)
                 self.values.append(value)
 
     def run(self, cursor):
-        for place, row, name in self.to_come:
-            self.values[place] = getattr(row, name).pk
-        cursor.execute(self.words, self.values)
-        if len(self.rows) == 1:
-            (self.rows[0].pk,) = cursor.fetchone()
+        values = [value.number if type(value) is Insert else value for value in self.values]
+        cursor.execute(self.words, values)
+        if self.words.endswith(RETURNING):
+            (self.number,) = cursor.fetchone()
+
+
+RETURNING = " RETURNING id"
+# kinds of field that store a plain value of these types as it stands
+AS_THEY_STAND = {
+    models.CharField: {str},
+    models.ForeignKey: {int, Insert},
+    models.PositiveIntegerField: {int},
+    models.PositiveSmallIntegerField: {int},
+}
 
 
 @cache
@@ -54,5 +55,28 @@ def _insert(model, many, alias):
     words = f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES "  # nosec # B608: no words of visitors
     words += ", ".join([row] * many)
     if many == 1:
-        words += f" RETURNING {quoted(meta.pk.column)}"
-    return [(field, field.attname, AS_IT_STANDS.get(type(field))) for field in fields], words
+        words += RETURNING
+    return [_column(field, connections[alias]) for field in fields], words
+
+
+def _column(field, connection):
+    """Its name, the types that need nothing, what makes another value ready, and its default."""
+    ready = _time if type(field) is models.DateTimeField else field.get_db_prep_save
+    return field.attname, AS_THEY_STAND.get(type(field), ()), ready, _default(field, connection)
+
+
+def _default(field, connection):
+    if callable(field.default):
+        return lambda connection: field.get_db_prep_save(field.get_default(), connection)
+    value = field.get_db_prep_save(field.get_default(), connection)
+    return lambda connection: value
+
+
+def _time(value, connection):
+    return _time_in(connection.alias, value)
+
+
+@lru_cache(maxsize=64)
+def _time_in(alias, value):
+    """A request is stored with the same few times in all its rows."""
+    return connections[alias].ops.adapt_datetimefield_value(value)

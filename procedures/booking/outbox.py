@@ -5,23 +5,22 @@ from .models import Delivery, Message, MessageKind
 FOR_PATIENT = (MessageKind.VISIT, MessageKind.CANCEL)
 
 
-def announcements(request, at):
+def announcements(office, email, at):
     """The office is told of every request, the patient only where an email was given."""
-    return _messages(request, at, _wanted(request))
+    return _messages(at, _wanted(office, email))
 
 
 def announce_again(request, at):
     """Adds only what has no message yet, or one to an address since corrected."""
-    wanted = _wanted(request)
+    wanted = _wanted(request.office, request.email)
     for message in request.messages.filter(kind__in=wanted):
         if message.to != wanted[message.kind]:
             message.delete()
     _write(request, at, wanted)
 
 
-def _wanted(request):
-    office_email = request.office.email if request.office else ""
-    return {MessageKind.RECEIPT: request.email, MessageKind.OFFICE: office_email}
+def _wanted(office, email):
+    return {MessageKind.RECEIPT: email, MessageKind.OFFICE: office.email if office else ""}
 
 
 def send_visit(request, at):
@@ -45,13 +44,12 @@ def withdraw(request, **which):
     waiting.filter(**which).delete()
 
 
-def _write(*what):
-    Message.objects.bulk_create(_messages(*what), ignore_conflicts=True)
+def _write(request, *what):
+    new = [Message(request=request, **message) for message in _messages(*what)]
+    Message.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _messages(request, at, wanted, sequence=0):
-    return [
-        Message(request=request, kind=kind, sequence=sequence, to=to, created_at=at, next_try_at=at)
-        for kind, to in wanted.items()
-        if to
-    ]
+def _messages(at, wanted, sequence=0):
+    """Of what is wanted that has an address, by the names of the columns."""
+    shared = {"sequence": sequence, "created_at": at, "next_try_at": at}
+    return [{"kind": kind.value, "to": to} | shared for kind, to in wanted.items() if to]

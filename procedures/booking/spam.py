@@ -10,7 +10,6 @@ from datetime import timedelta
 from django.db import connection
 
 from . import finding, keys
-from .models import Attempt
 
 SUSPECT = 5
 LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|net|org|ru|info|biz|xyz|top|shop)\b", re.I)
@@ -60,7 +59,7 @@ def judge(*, details, trap, rendered_at, address, at):
 
 
 def _attempts(details, address, at):
-    """What to count this form by, as unsaved rows."""
+    """What to count this form by, as rows to store."""
     counted = {
         "address": address,
         "phone": finding.phone_digits(details["phone"]),
@@ -68,7 +67,7 @@ def _attempts(details, address, at):
         "note": " ".join(details["note"].split()).casefold(),
     }
     return [
-        Attempt(kind=kind, digest=keys.digest(kind, words), at=at)
+        {"kind": kind, "digest": keys.digest(kind, words), "at": at}
         for kind, words in counted.items()
         if words
     ]
@@ -83,7 +82,7 @@ def _earlier(attempts, at):
     begin = [connection.ops.adapt_datetimefield_value(at - time) for time in TIMES]
     counts = ", ".join(["COUNT(CASE WHEN at > %s THEN 1 END)"] * len(TIMES))
     some = ", ".join(["%s"] * len(attempts))
-    kinds, digests = [each.kind for each in attempts], [each.digest for each in attempts]
+    kinds, digests = [each["kind"] for each in attempts], [each["digest"] for each in attempts]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT kind, {counts} FROM booking_attempt "  # nosec # B608: no words of visitors

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import actions, door, numbers, received, spam
 from .forms import TRAP, RequestForm, kept
+from .in_turn import one_form_at_a_time
 from .offer import current_offer, last_offer
 from .ticket import BadTicket, new_ticket, read_ticket
 from .typed import typed_words
@@ -46,7 +47,10 @@ def book(request):
         return no
     typed = typed_words(request.POST, RequestForm.base_fields)
     try:
-        return send(request, typed) if request.method == "POST" else show(request)
+        if request.method == "POST":
+            with one_form_at_a_time():
+                return send(request, typed)
+        return show(request)
     except Error as error:
         logger.error("The database failed the booking form.", exc_info=error)
         return page(request, again(typed, last_offer(typed)), 503, "away")
@@ -85,10 +89,10 @@ def send(request, typed):
     )
     if verdict.is_flood:
         return page(request, again(typed, offer), 429, "flood")
-    stored, _is_new = actions.receive(
+    reference, _is_new = actions.receive(
         submission=submission, details=form.cleaned_data, spam=verdict, at=at
     )
-    return received.acknowledge(stored.reference)
+    return received.acknowledge(reference)
 
 
 @sensitive_variables()

@@ -7,7 +7,16 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from procedures.booking import actions
-from procedures.booking.models import BestTime, For, Language, Reason, Returning, Status, Way
+from procedures.booking.models import (
+    AppointmentRequest,
+    BestTime,
+    For,
+    Language,
+    Reason,
+    Returning,
+    Status,
+    Way,
+)
 from procedures.booking.spam import Verdict
 from procedures.models import Office
 from tests.factories import make_office
@@ -39,10 +48,10 @@ def details(**fields):
 def receive(submission=None, spam=None, **fields):
     """A stored request."""
     submission = submission or f"submission-{next(_numbers)}"
-    request, _new = actions.receive(
+    reference, _new = actions.receive(
         submission=submission, details=details(**fields), spam=spam or Verdict()
     )
-    return request
+    return AppointmentRequest.objects.get(reference=reference)
 
 
 def book(request, by=None, visit_at=None, **fields):

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 
 from procedures.booking import in_turn as queue
-from procedures.booking.in_turn import in_turn
+from procedures.booking.in_turn import in_turn, one_form_at_a_time
 
 
 @pytest.fixture(autouse=True)
@@ -16,15 +16,16 @@ def on_sqlite(tmp_path, monkeypatch):
     monkeypatch.setattr(queue, "connection", SimpleNamespace(vendor="sqlite"))
 
 
-def test_the_next_begins_when_one_is_done():
+@pytest.mark.parametrize("queue_for", [in_turn, one_form_at_a_time])
+def test_the_next_begins_when_one_is_done(queue_for):
     begun, done = threading.Event(), []
 
     def next_one():
         begun.set()
-        with in_turn():
+        with queue_for():
             done.append("next")
 
-    with in_turn():
+    with queue_for():
         thread = threading.Thread(target=next_one)
         thread.start()
         begun.wait(5)
@@ -34,10 +35,18 @@ def test_the_next_begins_when_one_is_done():
     assert done == ["first", "next"]
 
 
-def test_one_that_fails_holds_nobody_up():
-    with pytest.raises(OperationalError), in_turn():
+@pytest.mark.parametrize("queue_for", [in_turn, one_form_at_a_time])
+def test_one_that_fails_holds_nobody_up(queue_for):
+    with pytest.raises(OperationalError), queue_for():
         raise OperationalError
-    with in_turn():
+    with queue_for():
+        pass
+
+
+@pytest.mark.parametrize("queue_for", [in_turn, one_form_at_a_time])
+def test_a_server_of_databases_needs_no_queue_of_ours(queue_for, monkeypatch):
+    monkeypatch.setattr(queue, "connection", SimpleNamespace(vendor="postgresql"))
+    with queue_for(), queue_for():
         pass
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from clinic_site.page_cache import PAUSE
 from clinic_site.spare_pages import SparePages
 from tests.cache.roads import road_to
 from tests.first_start import filled_database
@@ -53,6 +54,19 @@ def is_ready(var, path):
     told = int.from_bytes((var / "edition").read_bytes(), sys.byteorder, signed=True)
     file = SparePages(var / "pages").file(path)
     return file.exists() and json.loads(file.read_bytes().partition(b"\n")[0])["told"] == told
+
+
+def test_every_kept_page_that_is_given_is_counted(site):
+    def counted():
+        told = ask_of(site[0], "/metrics")[2]
+        name = 'clinic_kept_pages_total{route="offices/",status="200"} '
+        return sum(float(line[len(name) :]) for line in told.splitlines() if line.startswith(name))
+
+    readers(site)
+    time.sleep(2 * PAUSE)
+    before = counted()
+    readers(site)
+    wait_for(lambda: counted() == before + READERS, 10)
 
 
 def test_the_next_reader_sees_what_another_process_published(site, database):

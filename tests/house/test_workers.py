@@ -1,0 +1,56 @@
+"""The processes of a server share its visitors and its processors, so that none idles while
+another has more to do.
+"""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+
+from clinic_site import gunicorn, patient_worker
+from clinic_site.patient_worker import GIVES_WAY, NOBODY, PLACES, PatientWorker
+
+
+class Nobody:
+    def accept(self):
+        raise BlockingIOError
+
+
+@pytest.fixture
+def waited(monkeypatch):
+    waited = []
+    monkeypatch.setattr(patient_worker, "counts", [NOBODY] * PLACES)
+    monkeypatch.setattr(patient_worker.time, "sleep", waited.append)
+    return waited
+
+
+def worker(age, connections):
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.age, worker.nr_conns = age, connections
+    return worker
+
+
+@pytest.mark.parametrize(("mine", "gives_way"), [(2, False), (3, False), (4, True)])
+def test_who_has_more_to_do_lets_who_has_less_take_the_next_visitor(waited, mine, gives_way):
+    worker(1, connections=3)
+    worker(2, connections=mine).accept(Nobody())
+    assert waited == [GIVES_WAY] * gives_way
+
+
+def test_one_that_died_is_not_waited_for(waited):
+    died = worker(1, connections=0)
+    gunicorn.child_exit(None, died)
+    worker(3, connections=4).accept(Nobody())
+    assert waited == []
+
+
+def test_each_takes_the_processor_that_fewest_others_have(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {2, 5}, raising=False)
+    server = SimpleNamespace(WORKERS={})
+    for number in range(4):
+        gunicorn.pre_fork(server, new := SimpleNamespace())
+        server.WORKERS[number] = new
+    assert [each.processor for each in server.WORKERS.values()] == [2, 5, 2, 5]
+    del server.WORKERS[1]
+    gunicorn.pre_fork(server, again := SimpleNamespace())
+    assert again.processor == 5
