@@ -54,6 +54,7 @@ class Site:
             "DATABASE_URL": database,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "FIELD_KEYS": KEY,
+            "PYTHONDONTWRITEBYTECODE": "1",  # with a full disk Python would leave half of a file
         }
         self.limit = None
 
