@@ -6,6 +6,7 @@ Only a flood from one address is turned away, and then with the clinic's phone n
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 from django.db import connection
 
@@ -74,23 +75,26 @@ def _attempts(details, address, at):
 
 
 def _earlier(attempts, at):
-    """How many with the same words there were, by kind and time; one question for all.
-
-    In plain SQL, since it is asked for each request: Django would take longer to put it together
-    than the database takes to answer.
-    """
+    """How many with the same words there were, by kind and time; one question for all."""
     begin = [connection.ops.adapt_datetimefield_value(at - time) for time in TIMES]
-    counts = ", ".join(["COUNT(CASE WHEN at > %s THEN 1 END)"] * len(TIMES))
-    some = ", ".join(["%s"] * len(attempts))
     kinds, digests = [each["kind"] for each in attempts], [each["digest"] for each in attempts]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT kind, {counts} FROM booking_attempt "  # nosec # B608: no words of visitors
-            f"WHERE kind IN ({some}) AND digest IN ({some}) AND at > %s GROUP BY kind",
-            [*begin, *kinds, *digests, begin[0]],
-        )
+        cursor.execute(_counted(len(attempts)), [*begin, *kinds, *digests, begin[0]])
         return {
             (kind, time): many
             for kind, *numbers in cursor.fetchall()
             for time, many in zip(TIMES, numbers, strict=True)
         }
+
+
+@cache
+def _counted(many):
+    """In plain SQL, since it is asked for each request: Django would take longer to put it together
+    than the database takes to answer.
+    """
+    counts = ", ".join(["COUNT(CASE WHEN at > %s THEN 1 END)"] * len(TIMES))
+    some = ", ".join(["%s"] * many)
+    return (
+        f"SELECT kind, {counts} FROM booking_attempt "  # nosec # B608: no words of visitors
+        f"WHERE kind IN ({some}) AND digest IN ({some}) AND at > %s GROUP BY kind"
+    )

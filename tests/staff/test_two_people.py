@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from procedures.booking import actions
 from procedures.booking.admin import record
-from procedures.booking.models import AppointmentRequest, Status
+from procedures.booking.models import AppointmentRequest, Status, Verb
 from tests.booking.factories import colleague, put, receive
 from tests.factories import make_office
 from tests.people import browser, front_desk
@@ -150,7 +150,7 @@ def test_every_change_since_is_told_in_order(ana, ben, maria):
 
 def test_a_correction_by_the_patient_is_told_too(ben, maria):
     page = ben.get(record_page(maria))
-    actions.record(maria, "changed", by=actions.PATIENT)
+    actions.record(maria, Verb.CHANGED, by=actions.PATIENT)
     AppointmentRequest.objects.update(version=2)
     assert "the patient: Changed by the patient" in text_of(send(ben, page, "take"))
 
