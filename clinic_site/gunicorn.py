@@ -2,6 +2,7 @@
 gunicorn -c python:clinic_site.gunicorn clinic_site.wsgi
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -135,6 +136,7 @@ def watched_by(server, sender):
 
 
 def when_ready(server):
+    gc.freeze()  # no worker looks through what all of them share, so it stays shared
     """WORKER=0 leaves the sender out, for where a service manager runs it."""
     if os.environ.get("WORKER") != "0":
         server.sender = Sender()

@@ -11,11 +11,14 @@ OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,
 }
+COLOURS = OPTIONS | {
+    "runOnly": ["color-contrast", "link-in-text-block"]
+}  # all that a light changes
 AT_ONCE = "* { transition: none !important; }"  # else colours are measured halfway to the next
 
 
-def what_axe_finds(page, state):
-    violations = Axe().run(page, options=OPTIONS).response["violations"]
+def what_axe_finds(page, state, options=OPTIONS):
+    violations = Axe().run(page, options=options).response["violations"]
     return [
         f"{page.url} ({state}): {violation['id']}: {node['html'][:160]}"
         for violation in violations
@@ -27,19 +30,23 @@ def what_axe_finds_in_every_light(page):
     """On a wide screen, light and dark, and on a phone, without loading the page anew."""
     wear(page, AT_ONCE)
     faults = []
-    for scheme, width in (("light", 1280), ("dark", 1280), ("light", 360)):
+    for scheme, width, options in (
+        ("light", 1280, OPTIONS),
+        ("dark", 1280, COLOURS),
+        ("light", 360, OPTIONS),
+    ):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
-        faults += what_axe_finds(page, f"{scheme}, {width} px")
+        faults += what_axe_finds(page, f"{scheme}, {width} px", options)
     return faults
 
 
-def swept(page, paths, state, prepare=lambda page: None):
+def swept(page, paths, state, prepare=lambda page: None, options=OPTIONS):
     faults = []
     for path in paths:
         page.goto(path)
         prepare(page)
-        faults += what_axe_finds(page, state)
+        faults += what_axe_finds(page, state, options)
     return faults
 
 
@@ -59,7 +66,7 @@ def test_axe_finds_nothing_on_any_page(window, pages):
 
 
 def test_axe_finds_nothing_on_any_kind_of_page_in_the_dark(window, kinds):
-    faults = swept(window(dark=True), kinds, "dark")
+    faults = swept(window(dark=True), kinds, "dark", options=COLOURS)
     assert not faults, in_words(faults)
 
 
@@ -75,3 +82,5 @@ def test_axe_would_find_something(window):
     page.evaluate("document.querySelector('h1').outerHTML = '<img src=/favicon.ico>'")
     found = " ".join(what_axe_finds(page, "broken"))
     assert "image-alt" in found and "page-has-heading-one" in found
+    wear(page, "h1, p { color: #eee; background: #fff }")
+    assert "color-contrast" in " ".join(what_axe_finds(page, "pale", COLOURS))
