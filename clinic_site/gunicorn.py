@@ -52,12 +52,15 @@ class WithoutVisitors(logging.Filter):
 
 
 def pre_fork(server, worker):
-    """Its processor: Python runs one thread at a time, and threads of one process that wander
-    between processors take what these keep at hand along each time.
+    """Its processor, where there are not more of them than workers: Python runs one thread at a
+    time, and threads that wander between processors take what these keep at hand along each time.
     """
+    worker.processor = None
     if hasattr(os, "sched_getaffinity"):  # not everywhere
+        processors = sorted(os.sched_getaffinity(0))
         taken = [each.processor for each in server.WORKERS.values()]
-        worker.processor = min(sorted(os.sched_getaffinity(0)), key=taken.count)
+        if server.num_workers >= len(processors):
+            worker.processor = min(processors, key=taken.count)
 
 
 def post_fork(server, worker):
@@ -65,7 +68,7 @@ def post_fork(server, worker):
     Python as well: 5 ms, if another thread is busy, after each word with the database.
     """
     sys.setswitchinterval(0.0005)
-    if hasattr(worker, "processor"):
+    if worker.processor is not None:
         os.sched_setaffinity(0, {worker.processor})
 
 

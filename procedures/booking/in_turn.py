@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from django.conf import settings
 from django.db import OperationalError, connection
 
-forms = threading.Lock()
+judging = threading.Lock()
 QUEUE = settings.VAR_DIR / "queue"
 LONG, PAUSE = 1, 5  # seconds: who failed after so long had waited; then nobody waits for so long
 
@@ -27,7 +27,7 @@ def one_form_at_a_time():
     if connection.vendor != "sqlite":
         yield
         return
-    with forms:
+    with judging:
         yield
 
 

@@ -44,13 +44,20 @@ def test_one_that_died_is_not_waited_for(waited):
     assert waited == []
 
 
+def started(server, number):
+    gunicorn.pre_fork(server, new := SimpleNamespace())
+    server.WORKERS[number] = new
+    return new.processor
+
+
 def test_each_takes_the_processor_that_fewest_others_have(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {2, 5}, raising=False)
-    server = SimpleNamespace(WORKERS={})
-    for number in range(4):
-        gunicorn.pre_fork(server, new := SimpleNamespace())
-        server.WORKERS[number] = new
-    assert [each.processor for each in server.WORKERS.values()] == [2, 5, 2, 5]
+    server = SimpleNamespace(WORKERS={}, num_workers=3)
+    assert [started(server, number) for number in range(3)] == [2, 5, 2]
     del server.WORKERS[1]
-    gunicorn.pre_fork(server, again := SimpleNamespace())
-    assert again.processor == 5
+    assert started(server, 3) == 5
+
+
+def test_where_there_are_more_processors_than_workers_the_system_chooses(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    assert started(SimpleNamespace(WORKERS={}, num_workers=1), 1) is None
