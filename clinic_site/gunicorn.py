@@ -55,6 +55,7 @@ def pre_fork(server, worker):
     """Its processor, where there are not more of them than workers: Python runs one thread at a
     time, and threads that wander between processors take what these keep at hand along each time.
     """
+    worker.begins()
     worker.processor = None
     if hasattr(os, "sched_getaffinity"):  # not everywhere
         processors = sorted(os.sched_getaffinity(0))

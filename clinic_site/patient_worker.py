@@ -133,10 +133,7 @@ counts = RawArray(c_int, [NOBODY] * PLACES)  # connections of each worker, seen 
 
 
 class PatientWorker(ThreadWorker):
-    nr_conns = property(
-        lambda worker: counts[worker.age % PLACES],
-        lambda worker, many: counts.__setitem__(worker.age % PLACES, many),
-    )
+    place = None  # in counts
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -148,9 +145,24 @@ class PatientWorker(ThreadWorker):
         self.uploads = {}  # those that a thread reads, with the time when they must be done
         self.looked = 0
 
+    def begins(self):
+        """The server says so before it parts from the new process (clinic_site/gunicorn.py)."""
+        self.place = next((place for place in range(PLACES) if counts[place] == NOBODY), None)
+        self.nr_conns = 0
+
     def is_gone(self):
-        """The server says so, however the process ended."""
+        """However the process ended."""
         self.nr_conns = NOBODY
+
+    @property
+    def nr_conns(self):
+        return self.own_count
+
+    @nr_conns.setter
+    def nr_conns(self, many):
+        self.own_count = many
+        if self.place is not None:
+            counts[self.place] = many
 
     def hold(self, conn, among, most, seconds, event, then):
         if len(among) >= most:
@@ -170,7 +182,7 @@ class PatientWorker(ThreadWorker):
         """All workers hear of somebody new, and who is quicker takes them. With eight visitors it
         could be seven for one of two processors.
         """
-        if self.nr_conns > min(many for many in counts if many != NOBODY):
+        if any(NOBODY < many < self.nr_conns for many in counts):
             time.sleep(GIVES_WAY)
         try:
             client, address = listener.accept()

@@ -24,28 +24,38 @@ def waited(monkeypatch):
     return waited
 
 
-def worker(age, connections):
+def worker(connections):
     worker = PatientWorker.__new__(PatientWorker)
-    worker.age, worker.nr_conns = age, connections
+    worker.begins()
+    worker.nr_conns = connections
     return worker
 
 
 @pytest.mark.parametrize(("mine", "gives_way"), [(2, False), (3, False), (4, True)])
 def test_who_has_more_to_do_lets_who_has_less_take_the_next_visitor(waited, mine, gives_way):
-    worker(1, connections=3)
-    worker(2, connections=mine).accept(Nobody())
+    worker(connections=3)
+    worker(connections=mine).accept(Nobody())
     assert waited == [GIVES_WAY] * gives_way
 
 
 def test_one_that_died_is_not_waited_for(waited):
-    died = worker(1, connections=0)
+    died = worker(connections=0)
     gunicorn.child_exit(None, died)
-    worker(3, connections=4).accept(Nobody())
+    worker(connections=4).accept(Nobody())
     assert waited == []
 
 
+def test_each_is_counted_by_itself_however_many_began_and_died(waited):
+    first = worker(connections=3)
+    for _one in range(2 * PLACES):
+        gunicorn.child_exit(None, worker(connections=1))
+    assert (first.nr_conns, list(patient_worker.counts)) == (3, [3] + [NOBODY] * (PLACES - 1))
+    crowd = [worker(connections=number) for number in range(PLACES + 1)]
+    assert [each.nr_conns for each in (first, *crowd)] == [3, *range(PLACES + 1)]
+
+
 def started(server, number):
-    gunicorn.pre_fork(server, new := SimpleNamespace())
+    gunicorn.pre_fork(server, new := SimpleNamespace(begins=lambda: None))
     server.WORKERS[number] = new
     return new.processor
 

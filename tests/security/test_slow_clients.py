@@ -192,7 +192,7 @@ def worker():
     """One that listens to nobody."""
     worker = PatientWorker.__new__(PatientWorker)
     worker.waiting, worker.sending, worker.leaving, worker.uploads = {}, {}, {}, {}
-    worker.looked, worker.age, worker.nr_conns = 0, 1, 2
+    worker.looked, worker.nr_conns = 0, 2
     nothing = lambda *_what: None  # noqa: E731
     worker.poller = SimpleNamespace(register=nothing, unregister=nothing)
     return worker
