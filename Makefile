@@ -17,9 +17,8 @@ dev: site-packages
 	@exec $(PY) -m clinic_site.start --dev
 
 # A worker takes a whole file, so that its sites start once; tests/conftest.py puts long files first.
-# Three on two processors: many tests wait for another process.
 test: test-packages
-	@exec $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: test-packages
 	@exec $(PY) -m tests.bench
