@@ -7,8 +7,9 @@ from wsgiref.util import setup_testing_defaults
 import brotli
 import pytest
 from django.db import OperationalError
+from prometheus_client import REGISTRY
 
-from clinic_site import page_cache
+from clinic_site import answers, page_cache
 from clinic_site.page_cache import PageCache
 from procedures import edition, moment
 from procedures.views.public import KEPT
@@ -97,6 +98,36 @@ def test_a_page_is_made_once_and_given_again(cache, django):
     assert first.body == second.body == WORDS
     assert first.headers.pop("X-Request-ID") == "of-django" != second.headers.pop("X-Request-ID")
     assert first.headers == second.headers
+
+
+def test_every_page_that_is_given_as_it_was_kept_is_counted(cache):
+    def counted():
+        answers.count_kept()
+        facts = {"route": "a-page/", "status": "200"}
+        return REGISTRY.get_sample_value("clinic_kept_pages_total", facts) or 0
+
+    before = counted()
+    for _reader in range(4):
+        ask(cache)
+    assert counted() == before + 3
+    assert counted() == before + 3, "once"
+
+
+def test_the_headers_of_a_kept_page_leave_in_one_piece_and_are_the_same(cache):
+    said = []
+    for accepted, has_it in (("br", False), ("br", False), ("", False), ("br", True)):
+        environ = {"PATH_INFO": "/a-page/", "QUERY_STRING": "", "HTTP_HOST": "clinic.example"}
+        environ |= {"HTTP_ACCEPT_ENCODING": accepted}
+        if has_it:
+            environ["HTTP_IF_NONE_MATCH"] = dict(said[0])["ETag"]
+        setup_testing_defaults(environ)
+        cache(environ, lambda _status, headers: said.append(headers))
+    for headers in said:
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        assert (headers.piece.decode(), "X-Request-ID" in lines) == (lines, True)
+        length = dict(headers).get("Content-Length")
+        assert headers.length == (int(length) if length else None)
+    assert said[3].length is None and said[0].length != said[2].length
 
 
 @pytest.mark.parametrize(

@@ -55,17 +55,6 @@ def is_ready(var, path):
     return file.exists() and json.loads(file.read_bytes().partition(b"\n")[0])["told"] == told
 
 
-def test_kept_pages_that_are_given_are_counted(site):
-    name = 'clinic_kept_pages_total{route="a-to-z/",status="200"} '
-
-    def counted():
-        lines = ask_of(site[0], "/metrics")[2].splitlines()
-        return sum(float(line.removeprefix(name)) for line in lines if line.startswith(name))
-
-    readers(site, "/a-to-z/")  # the first readers of each process are given one that is not kept
-    wait_for(lambda: READERS // 2 <= counted() <= READERS, 10)
-
-
 def test_the_next_reader_sees_what_another_process_published(site, database):
     readers(site)
     run_on(site[1], database[0], PUBLISH.format("Published Elsewhere"))
