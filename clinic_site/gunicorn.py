@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _host = os.environ.get("HOST") or "127.0.0.1"
@@ -70,7 +71,8 @@ def post_fork(server, worker):
     """
     sys.setswitchinterval(0.0005)
     if worker.processor is not None:
-        os.sched_setaffinity(0, {worker.processor})
+        with suppress(OSError):  # a container may forbid it
+            os.sched_setaffinity(0, {worker.processor})
 
 
 def post_worker_init(worker):
