@@ -11,16 +11,18 @@ from django.db import connections, models, router
 class Insert:
     """New rows of one model, made ready before the database is held up for them.
 
-    A row is a dict by the names that the fields have in the database (``office_id``); of what is
-    not in it the default is stored. A value may be the ``Insert`` of a single row that is run
-    before: it stands for the number of that row.
+    A row is a dict by the names that the fields have in the database (``office_id``; ``TypeError``
+    for another one); of what is not in it the default is stored. A value may be the ``Insert`` of a
+    single row that is run before: it stands for the number of that row.
     """
 
     def __init__(self, model, rows):
         connection = connections[router.db_for_write(model)]
-        columns, self.words = _insert(model, len(rows), connection.alias)
+        columns, names, self.words = _insert(model, len(rows), connection.alias)
         self.number, self.values = None, []
         for row in rows:
+            if unknown := row.keys() - names:
+                raise TypeError(f"{model.__name__} has no {', '.join(unknown)}")
             for name, as_they_stand, ready, default in columns:
                 if name not in row:
                     value = default(connection)
@@ -47,7 +49,7 @@ AS_THEY_STAND = {
 
 @cache
 def _insert(model, many, alias):
-    """All fields but the number, which the database draws; and the words."""
+    """All fields but the number, which the database draws; their names; and the words."""
     meta, quoted = model._meta, connections[alias].ops.quote_name
     fields = [field for field in meta.concrete_fields if not field.primary_key]
     names = ", ".join(quoted(field.column) for field in fields)
@@ -56,7 +58,8 @@ def _insert(model, many, alias):
     words += ", ".join([row] * many)
     if many == 1:
         words += RETURNING
-    return [_column(field, connections[alias]) for field in fields], words
+    columns = [_column(field, connections[alias]) for field in fields]
+    return columns, frozenset(field.attname for field in fields), words
 
 
 def _column(field, connection):

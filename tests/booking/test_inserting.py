@@ -73,3 +73,8 @@ def test_what_must_be_there_is_not_made_up():
     del row["due_at"]
     with pytest.raises(IntegrityError):
         run(Insert(AppointmentRequest, [row]))
+
+
+def test_no_word_is_left_out_because_its_name_is_wrong():
+    with pytest.raises(TypeError, match="AppointmentRequest has no office"):
+        Insert(AppointmentRequest, [made() | {"office": 1}])
