@@ -73,7 +73,7 @@ def count_kept():
     many = Counts(given.popleft() for _each in range(len(given)))
     with suppress(OSError):
         for (route, status), often in many.items():
-            kept.labels(route, status).inc(often)
+            kept.labels(route or "none", status).inc(often)
 
 
 def write_down(number, method, route, status, seconds):

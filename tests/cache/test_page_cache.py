@@ -113,6 +113,17 @@ def test_every_page_that_is_given_as_it_was_kept_is_counted(cache):
     assert counted() == before + 3, "once"
 
 
+def test_the_first_page_is_counted_under_the_name_that_its_other_answers_have():
+    def counted():
+        facts = {"route": "none", "status": "200"}
+        return REGISTRY.get_sample_value("clinic_kept_pages_total", facts) or 0
+
+    before = counted()
+    answers.record_kept("a number", "GET", "", 200, 0.0001)
+    answers.count_kept()
+    assert counted() == before + 1
+
+
 def test_the_headers_of_a_kept_page_leave_in_one_piece_and_are_the_same(cache):
     said = []
     for accepted, has_it in (("br", False), ("br", False), ("", False), ("br", True)):
