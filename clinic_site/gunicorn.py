@@ -142,8 +142,8 @@ def watched_by(server, sender):
 
 
 def when_ready(server):
-    gc.freeze()  # no worker looks through what all of them share, so it stays shared
     """WORKER=0 leaves the sender out, for where a service manager runs it."""
+    gc.freeze()  # no worker looks through what all of them share, so it stays shared
     if os.environ.get("WORKER") != "0":
         server.sender = Sender()
         server.sender.keep_running()

@@ -28,10 +28,8 @@ class ReadyHeaders(list):
     def numbered(self, number):
         ready = ReadyHeaders(self)
         ready.append(("X-Request-ID", number))
-        ready.piece, ready.length = (
-            self.piece + b"X-Request-ID: %b\r\n" % number.encode(),
-            self.length,
-        )
+        ready.piece = self.piece + f"X-Request-ID: {number}\r\n".encode()
+        ready.length = self.length
         return ready
 
 

@@ -6,17 +6,8 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from procedures.booking import actions
-from procedures.booking.models import (
-    AppointmentRequest,
-    BestTime,
-    For,
-    Language,
-    Reason,
-    Returning,
-    Status,
-    Way,
-)
+from procedures.booking import actions, models
+from procedures.booking.models import BestTime, For, Language, Reason, Returning, Status, Way
 from procedures.booking.spam import Verdict
 from procedures.models import Office
 from tests.factories import make_office
@@ -51,7 +42,7 @@ def receive(submission=None, spam=None, **fields):
     reference, _new = actions.receive(
         submission=submission, details=details(**fields), spam=spam or Verdict()
     )
-    return AppointmentRequest.objects.get(reference=reference)
+    return models.AppointmentRequest.objects.get(reference=reference)
 
 
 def book(request, by=None, visit_at=None, **fields):

@@ -46,8 +46,10 @@ def test_one_that_fails_holds_nobody_up(queue_for):
 @pytest.mark.parametrize("queue_for", [in_turn, one_form_at_a_time])
 def test_a_server_of_databases_needs_no_queue_of_ours(queue_for, monkeypatch):
     monkeypatch.setattr(queue, "connection", SimpleNamespace(vendor="postgresql"))
+    inside = []
     with queue_for(), queue_for():
-        pass
+        inside.append("two at once")
+    assert inside
 
 
 def test_who_comes_after_one_that_waited_in_vain_does_not_wait_as_long_again(monkeypatch):
@@ -63,5 +65,7 @@ def test_who_comes_after_one_that_waited_in_vain_does_not_wait_as_long_again(mon
 
 def test_without_a_place_for_the_queue_it_goes_on(monkeypatch, tmp_path):
     monkeypatch.setattr(queue, "QUEUE", tmp_path / "no-folder" / "queue")
+    inside = []
     with in_turn():
-        pass
+        inside.append("one")
+    assert inside and not (tmp_path / "no-folder").exists()
