@@ -1,5 +1,5 @@
-"""A patient's request stored, beside a bare insert and commit. Ours holds encrypted fields, keys to
-search by, history and messages in the same commit.
+"""A patient's request stored, beside a bare insert and commit, and a form of four fields as Django
+makes it. Ours holds encrypted fields, keys to search by, history and messages in the same commit.
 """
 
 import itertools
@@ -19,33 +19,45 @@ from tests.server import running_site
 from .servers import gunicorn, per_second, question
 
 TITLE = "storing a request, beside a bare insert and commit on the same gunicorn"
-BARE, OURS = "bare insert", "request for an appointment"
-REQUESTS = {BARE: 1600, OURS: 400}
+BARE, PLAIN, OURS = "bare insert", "plain Django form", "request for an appointment"
+REQUESTS = {BARE: 1600, PLAIN: 400, OURS: 400}
 TABLE = """PRAGMA journal_mode=WAL; CREATE TABLE requests
     (id INTEGER PRIMARY KEY, name TEXT, phone TEXT, email TEXT, office TEXT)"""
 numbers = itertools.count()
 
 
 def measure(folder, rounds):
-    """Requests a second for each, round by round. SQLite commits alike in both."""
+    """Requests a second for each, round by round. SQLite commits alike in all of them."""
     (folder / "body").write_bytes(b"")
-    with closing(sqlite3.connect(folder / "bare.sqlite3")) as file:
-        file.executescript(TABLE)
-    files = {"BENCH_BODY": str(folder / "body"), "BENCH_FILE": str(folder / "bare.sqlite3")}
     given = {"SECRET_KEY": settings.SECRET_KEY, "TRUSTED_PROXIES": "127.0.0.1", "WORKER": "0"}
     with (
         filled_database(folder, folder / "var") as database,
         running_site(folder / "var", DATABASE_URL=database, **given) as site,
-        gunicorn("tests.bench.bare:insert", **files) as function,
+        beside("tests.bench.bare:insert", folder, "bare") as function,
+        beside("tests.bench.plain_form", folder, "plain") as plain,
     ):
         form = Form(site)
-        servers = {BARE: function, OURS: site}
-        for name, server in servers.items():
-            form.send(server, REQUESTS[name] // 10)
-        return [
-            {name: form.send(servers[name], REQUESTS[name]) for name in servers}
-            for _round in range(rounds)
-        ]
+        asked = {BARE: (function, form), PLAIN: (plain, Form(plain)), OURS: (site, form)}
+        send(asked, 10)
+        return [send(asked) for _round in range(rounds)]
+
+
+def send(asked, part=1):
+    """To each in turn so many, or one part of that. Gives how many a second were answered."""
+    filled = {}
+    for name, (server, form) in asked.items():
+        many = itertools.islice(numbers, REQUESTS[name] // part)
+        filled[name] = [form.filled(f"{server}/book/", number) for number in many]
+    time.sleep(2.1)  # nobody fills the form faster
+    return {name: per_second(asked[name][0], filled[name], 303) for name in asked}
+
+
+def beside(application, folder, name):
+    """It stores in a file of its own."""
+    path = folder / f"{name}.sqlite3"
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(TABLE)
+    return gunicorn(application, BENCH_BODY=str(folder / "body"), BENCH_FILE=str(path))
 
 
 class Form:
@@ -57,11 +69,6 @@ class Form:
         self.fields = {
             name: re.search(hidden(name), page)[1] for name in ("csrfmiddlewaretoken", "office")
         }
-
-    def send(self, server, times):
-        filled = [self.filled(server + "/book/", next(numbers)) for _time in range(times)]
-        time.sleep(2.1)  # nobody fills the form faster
-        return per_second(server, filled, 303)
 
     def filled(self, address, number):
         fields = self.fields | {

@@ -38,10 +38,10 @@ def test_it_shows_reading_and_storing_beside_bare_functions(bench):
     said, _folder, _table = bench
     row = r"^{} +[\d,]+ +(\d\.\d\d) +\d\.\d\d to \d\.\d\d$"
     names = ("bare function", "page, kept", "page, read anew", "page, set anew")
-    names += ("bare insert", "request for .*")
+    names += ("bare insert", "plain Django form", "request for .*")
     ratios = [float(re.search(row.format(name), said, re.MULTILINE)[1]) for name in names]
     assert ratios[0] == ratios[4] == 1
-    assert 0 < ratios[2] < ratios[1] and ratios[5] > 0
+    assert 0 < ratios[2] < ratios[1] and min(ratios[5:]) > 0
 
 
 def test_it_shows_how_soon_it_starts_and_each_page_of_readers_at_each_size(bench):
