@@ -18,20 +18,19 @@ def make_clinic(**fields):
 
 
 def make_office(name="Riverside", weekdays=range(5), **fields):
-    office = Office.objects.create(
-        **{
-            "name": name,
-            "slug": slugify(name),
-            "street": "210 Harbor Street",
-            "city": "Sampleton",
-            "state": "DC",
-            "zip_code": "20001",
-            "phone": "(202) 555-0134",
-        }
-        | fields
-    )
-    for weekday in weekdays:
-        office.hours.create(weekday=weekday, opens=time(8), closes=time(17))
+    usual = {
+        "name": name,
+        "slug": slugify(name),
+        "street": "210 Harbor Street",
+        "city": "Sampleton",
+        "state": "DC",
+        "zip_code": "20001",
+        "phone": "(202) 555-0134",
+    }
+    with held():
+        office = Office.objects.create(**usual | fields)
+        for weekday in weekdays:
+            office.hours.create(weekday=weekday, opens=time(8), closes=time(17))
     return office
 
 
