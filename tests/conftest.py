@@ -1,4 +1,5 @@
 import pytest
+from django.template.base import Template
 
 WAITS = {"test_bench.py", "test_crash.py", "test_start.py"}  # for other processes
 
@@ -7,3 +8,19 @@ WAITS = {"test_bench.py", "test_crash.py", "test_start.py"}  # for other process
 def pytest_collection_modifyitems(items):
     """Long files first: a worker takes them whole, and none is left alone with one at the end."""
     items.sort(key=lambda item: not (item.path.name in WAITS or item.get_closest_marker("browser")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_whole_pages_are_kept(django_test_environment):
+    """Django's test client keeps a copy of what each template was given, of each of hundreds of
+    boxes too; that takes as long as a tenth of all else.
+    """
+    keep = Template._render
+
+    def render(template, context):
+        is_whole = context.template is template and "/widgets/" not in (template.name or "")
+        return keep(template, context) if is_whole else template.nodelist.render(context)
+
+    Template._render = render
+    yield
+    Template._render = keep

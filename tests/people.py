@@ -51,7 +51,8 @@ def _serving(offices, person):
 
 
 def _staff(name, role):
-    sync_roles()
+    if not Group.objects.filter(name=role).exists():
+        sync_roles()
     person = _person(name, is_staff=True)
     person.groups.set([Group.objects.get(name=role)])
     return person
