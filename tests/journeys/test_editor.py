@@ -83,10 +83,11 @@ class ByKeyboard(ByMouse):
     def go_to(self, control):
         """Tab by Tab; backwards if it stands before the place where the focus is."""
         expect(control).to_be_visible()
+        element = control.element_handle()  # found once: to find it by its name takes long
         before = "e => e.compareDocumentPosition(document.activeElement) & 4"
-        key = "Shift+Tab" if control.evaluate(before) else "Tab"
+        key = "Shift+Tab" if element.evaluate(before) else "Tab"
         for _press in range(FURTHEST):
-            if control.evaluate(IS_FOCUSED):
+            if element.evaluate(IS_FOCUSED):
                 return
             self.page.keyboard.press(key)
         raise AssertionError(f"No way to {control} by Tab")
