@@ -4,7 +4,6 @@ Run it after a change of the desk that a person can see, and commit what it wrot
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser.chromium import installed
 from tests.server import ROOT, running_site
 
 FOLDER = ROOT / "static" / "admin_desk" / "guide"
@@ -59,9 +59,7 @@ def main():
             env = {"PATH": os.environ["PATH"], "VAR_DIR": str(var_dir)}
             command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", FILL]
             subprocess.run(command, cwd=ROOT, env=env, check=True)
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-            )
+            browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
             take_pictures(browser.new_page(base_url=address, viewport=SIZE))
             take_the_body_map(browser.new_page(base_url=address, viewport=SIZE))
             browser.close()

@@ -16,6 +16,8 @@ from tests.browser.desk import running_desk, sign_in
 from tests.first_start import filled_database
 from tests.server import run_on, running_site
 
+# the first has no windows of its own, which take longer than all that is shown in them
+CHROMIUMS = ("chromium-headless-shell", "chromium")
 LIKE_A_READER = {"script": True, "dark": False, "forced_colors": False, "still": False}
 
 # What the sample clinic lacks: a legal notice, an address that moved and one that is gone.
@@ -35,13 +37,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
+def installed():
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("CHROMIUM") or installed()
     if not path:
-        missing = (
-            "Browser tests need a Chromium: install Debian's chromium, or name one in CHROMIUM."
-        )
+        missing = f"Browser tests need Debian's {' or '.join(CHROMIUMS)}, or another in CHROMIUM."
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's loop waits in this thread; Django must not take the next test for async code.
