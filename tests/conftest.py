@@ -1,13 +1,14 @@
 import pytest
 from django.template.base import Template
 
-WAITS = {"test_bench.py", "test_crash.py", "test_start.py"}  # for other processes
+# they start many processes
+LONG = {f"test_{name}.py" for name in ("backup", "bench", "crash", "several_machines", "start")}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Long files first: a worker takes them whole, and none is left alone with one at the end."""
-    items.sort(key=lambda item: not (item.path.name in WAITS or item.get_closest_marker("browser")))
+    items.sort(key=lambda item: not (item.path.name in LONG or item.get_closest_marker("browser")))
 
 
 @pytest.fixture(scope="session", autouse=True)
