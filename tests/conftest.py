@@ -13,8 +13,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def only_whole_pages_are_kept(django_test_environment):
-    """Django's test client keeps a copy of what each template was given, of each of hundreds of
-    boxes too; that takes as long as a tenth of all else.
+    """Django's test client keeps a copy of what each template was given, each of the hundreds of
+    boxes of a form among them. Without those the tests of the desk take 7 % less.
     """
     keep = Template._render
 
