@@ -10,14 +10,13 @@ database holds the same table as a trigger (migration 0005), so that no road lea
 import json
 from dataclasses import dataclass
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from . import finding, keys, outbox
 from .business_time import BusinessTime
-from .in_turn import in_turn
 from .inserting import Insert
 from .models import (
     OPEN,
@@ -34,6 +33,7 @@ from .models import (
 from .models.request import new_reference
 from .privacy import personal_fields
 from .promise import call_back_by
+from .together import store_alone
 
 PATIENT, SYSTEM = "patient", "system"
 FINISHED = (Status.DONE, Status.CLOSED)
@@ -80,17 +80,18 @@ def steps_from(status):
 
 
 @sensitive_variables()  # error reports show no value of this function, nor of what it calls
-def receive(*, submission, details, spam, by=PATIENT, at=None):
+def receive(*, submission, details, spam, by=PATIENT, at=None, store=store_alone):
     """Store a request exactly once; give its reference, and whether it is new.
 
-    ``details`` are the fields as the form cleaned them, ``spam`` its verdict. The same submission
+    ``details`` are the fields as the form cleaned them, ``spam`` its verdict, ``store`` commits the
+    rows, together with those of others perhaps (``together.py``). The same submission
     number, or the very same words on the same day, are the same request. What the patient
     corrected on the same form is taken over as long as nobody has begun to work on it.
     Raises ``DatabaseError`` if nothing was stored.
     """
     at = at or timezone.now()
     try:
-        return _store(submission, details, spam, by, at), True
+        return _store(submission, details, spam, by, at, store), True
     except IntegrityError:
         with transaction.atomic():
             known = _receive_again(submission, details, by, at)
@@ -99,7 +100,7 @@ def receive(*, submission, details, spam, by=PATIENT, at=None):
         return known.reference, False
 
 
-def _store(submission, details, spam, by, at):
+def _store(submission, details, spam, by, at, store):
     """All is made ready first, so that others wait no longer for the database than they must."""
     reference, asked = new_reference(), _asked(details, at)
     times = ("received_at", "waiting_since", "moved_at", "changed_at", "agreed_at")
@@ -124,9 +125,7 @@ def _store(submission, details, spam, by, at):
         Message: [{"request_id": request} | message for message in messages],
     }
     inserts = [request, *(Insert(model, rows) for model, rows in tables.items() if rows)]
-    with in_turn(), transaction.atomic(), connection.cursor() as cursor:
-        for insert in inserts:
-            insert.run(cursor)
+    store(inserts)
     return reference
 
 

@@ -7,28 +7,14 @@ behind do not begin to wait as long again: else each would keep a thread from re
 
 import fcntl
 import os
-import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
 
 from django.conf import settings
 from django.db import OperationalError, connection
 
-judging = threading.Lock()
 QUEUE = settings.VAR_DIR / "queue"
 LONG, PAUSE = 1, 5  # seconds: who failed after so long had waited; then nobody waits for so long
-
-
-@contextmanager
-def one_form_at_a_time():
-    """Python runs one thread at a time. If others judge forms meanwhile, who stores one waits for
-    them after each word with the database, and everybody behind in the queue waits as well.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with judging:
-        yield
 
 
 @contextmanager

@@ -3,9 +3,9 @@ each row and its words anew, which takes longer than all else that is done to st
 request.
 """
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from django.db import connections, models, router
+from django.db import connection, models
 
 
 class Insert:
@@ -17,24 +17,32 @@ class Insert:
     """
 
     def __init__(self, model, rows):
-        connection = connections[router.db_for_write(model)]
-        columns, names, self.words = _insert(model, len(rows), connection.alias)
+        columns, names, self.words = _insert(model, len(rows), connection.vendor)
         self.number, self.values = None, []
         for row in rows:
             if unknown := row.keys() - names:
                 raise TypeError(f"{model.__name__} has no {', '.join(unknown)}")
             for name, as_they_stand, ready, default in columns:
                 if name not in row:
-                    value = default(connection)
+                    value = default()
                 elif type(value := row[name]) not in as_they_stand:
-                    value = ready(value, connection)
+                    value = ready(value)
                 self.values.append(value)
 
-    def run(self, cursor):
+    def run(self, driver):
         values = [value.number if type(value) is Insert else value for value in self.values]
-        cursor.execute(self.words, values)
+        cursor = driver.execute(self.words, values)
         if self.words.endswith(RETURNING):
             (self.number,) = cursor.fetchone()
+
+
+def insert(inserts):
+    """All of them, in the transaction that is under way. They go straight to the database's driver:
+    Django would look through their words each time.
+    """
+    with connection.wrap_database_errors:
+        for each in inserts:
+            each.run(connection.connection)
 
 
 RETURNING = " RETURNING id"
@@ -48,38 +56,37 @@ AS_THEY_STAND = {
 
 
 @cache
-def _insert(model, many, alias):
+def _insert(model, many, vendor):
     """All fields but the number, which the database draws; their names; and the words."""
-    meta, quoted = model._meta, connections[alias].ops.quote_name
+    meta, quoted = model._meta, connection.ops.quote_name
     fields = [field for field in meta.concrete_fields if not field.primary_key]
     names = ", ".join(quoted(field.column) for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
+    row = f"({', '.join(['?' if vendor == 'sqlite' else '%s'] * len(fields))})"
     words = f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES "  # nosec # B608: no words of visitors
     words += ", ".join([row] * many)
     if many == 1:
         words += RETURNING
-    columns = [_column(field, connections[alias]) for field in fields]
-    return columns, frozenset(field.attname for field in fields), words
+    return [_column(field) for field in fields], frozenset(field.attname for field in fields), words
 
 
-def _column(field, connection):
+def _column(field):
     """Its name, the types that need nothing, what makes another value ready, and its default."""
-    ready = _time if type(field) is models.DateTimeField else field.get_db_prep_save
-    return field.attname, AS_THEY_STAND.get(type(field), ()), ready, _default(field, connection)
+    ready = _time if type(field) is models.DateTimeField else partial(_ready, field)
+    return field.attname, AS_THEY_STAND.get(type(field), ()), ready, _default(field)
 
 
-def _default(field, connection):
+def _ready(field, value):
+    return field.get_db_prep_save(value, connection)
+
+
+def _default(field):
     if callable(field.default):
-        return lambda connection: field.get_db_prep_save(field.get_default(), connection)
-    value = field.get_db_prep_save(field.get_default(), connection)
-    return lambda connection: value
-
-
-def _time(value, connection):
-    return _time_in(connection.alias, value)
+        return lambda: _ready(field, field.get_default())
+    value = _ready(field, field.get_default())
+    return lambda: value
 
 
 @lru_cache(maxsize=64)
-def _time_in(alias, value):
+def _time(value):
     """A request is stored with the same few times in all its rows."""
-    return connections[alias].ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datetimefield_value(value)

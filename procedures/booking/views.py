@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from . import actions, door, numbers, received, spam
 from .forms import TRAP, RequestForm, kept
-from .in_turn import one_form_at_a_time
 from .offer import current_offer, last_offer
 from .ticket import BadTicket, new_ticket, read_ticket
+from .together import one_form_at_a_time
 from .typed import typed_words
 
 logger = logging.getLogger(__name__)
@@ -48,8 +48,8 @@ def book(request):
     typed = typed_words(request.POST, RequestForm.base_fields)
     try:
         if request.method == "POST":
-            with one_form_at_a_time():
-                return send(request, typed)
+            with one_form_at_a_time() as store:
+                return send(request, typed, store)
         return show(request)
     except Error as error:
         logger.error("The database failed the booking form.", exc_info=error)
@@ -67,7 +67,7 @@ def show(request):
 
 
 @sensitive_variables()
-def send(request, typed):
+def send(request, typed, store):
     offer, at = current_offer(typed.get("procedure", "")), timezone.now()
     if door.is_forged(request):
         return page(request, again(typed, offer), 403, "forged")
@@ -90,7 +90,7 @@ def send(request, typed):
     if verdict.is_flood:
         return page(request, again(typed, offer), 429, "flood")
     reference, _is_new = actions.receive(
-        submission=submission, details=form.cleaned_data, spam=verdict, at=at
+        submission=submission, details=form.cleaned_data, spam=verdict, at=at, store=store
     )
     return received.acknowledge(reference)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 
 from procedures.booking import in_turn as queue
-from procedures.booking.in_turn import in_turn, one_form_at_a_time
+from procedures.booking.in_turn import in_turn
 
 
 @pytest.fixture(autouse=True)
@@ -16,16 +16,15 @@ def on_sqlite(tmp_path, monkeypatch):
     monkeypatch.setattr(queue, "connection", SimpleNamespace(vendor="sqlite"))
 
 
-@pytest.mark.parametrize("queue_for", [in_turn, one_form_at_a_time])
-def test_the_next_begins_when_one_is_done(queue_for):
+def test_the_next_begins_when_one_is_done():
     begun, done = threading.Event(), []
 
     def next_one():
         begun.set()
-        with queue_for():
+        with in_turn():
             done.append("next")
 
-    with queue_for():
+    with in_turn():
         thread = threading.Thread(target=next_one)
         thread.start()
         begun.wait(5)
@@ -35,19 +34,17 @@ def test_the_next_begins_when_one_is_done(queue_for):
     assert done == ["first", "next"]
 
 
-@pytest.mark.parametrize("queue_for", [in_turn, one_form_at_a_time])
-def test_one_that_fails_holds_nobody_up(queue_for):
-    with pytest.raises(OperationalError), queue_for():
+def test_one_that_fails_holds_nobody_up():
+    with pytest.raises(OperationalError), in_turn():
         raise OperationalError
-    with queue_for():
+    with in_turn():
         pass
 
 
-@pytest.mark.parametrize("queue_for", [in_turn, one_form_at_a_time])
-def test_a_server_of_databases_needs_no_queue_of_ours(queue_for, monkeypatch):
+def test_a_server_of_databases_needs_no_queue_of_ours(monkeypatch):
     monkeypatch.setattr(queue, "connection", SimpleNamespace(vendor="postgresql"))
     inside = []
-    with queue_for(), queue_for():
+    with in_turn(), in_turn():
         inside.append("two at once")
     assert inside
 

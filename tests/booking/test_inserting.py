@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.forms.models import model_to_dict
 
-from procedures.booking.inserting import Insert
+from procedures.booking.inserting import Insert, insert
 from procedures.booking.models import AppointmentRequest, For, SearchKey
 from procedures.models import Office
 from tests.booking.factories import details
@@ -33,15 +33,9 @@ def stored(row):
     return {name: words[name] for name in words if name not in ("id", "reference", "submission")}
 
 
-def run(*inserts):
-    with connection.cursor() as cursor:
-        for insert in inserts:
-            insert.run(cursor)
-
-
 def test_every_field_is_stored_as_django_stores_it():
     ours, djangos = made(), made()
-    run(Insert(AppointmentRequest, [ours]))
+    insert([Insert(AppointmentRequest, [ours])])
     AppointmentRequest.objects.create(**djangos)
     assert stored(ours) == stored(djangos)
 
@@ -49,13 +43,13 @@ def test_every_field_is_stored_as_django_stores_it():
 def test_times_of_another_zone_are_the_same_moment():
     there = datetime(2026, 11, 2, 4, 30, tzinfo=ZoneInfo("America/New_York"))
     ours = made() | {"due_at": there}
-    run(Insert(AppointmentRequest, [ours]))
+    insert([Insert(AppointmentRequest, [ours])])
     assert AppointmentRequest.objects.get(reference=ours["reference"]).due_at == there
 
 
 def test_a_default_that_is_drawn_is_drawn_for_each_row():
     rows = [{name: value for name, value in made().items() if name != "reference"} for _ in "ab"]
-    run(Insert(AppointmentRequest, rows))
+    insert([Insert(AppointmentRequest, rows)])
     assert len(set(AppointmentRequest.objects.values_list("reference"))) == 2
 
 
@@ -63,7 +57,7 @@ def test_rows_made_ready_before_it_belong_to_the_row_that_got_its_number():
     row = made()
     request = Insert(AppointmentRequest, [row])
     keys = [{"request_id": request, "kind": "name", "digest": digest} for digest in "ab"]
-    run(request, Insert(SearchKey, keys))
+    insert([request, Insert(SearchKey, keys)])
     mine = SearchKey.objects.filter(request__reference=row["reference"])
     assert set(mine.values_list("digest", flat=True)) == {"a", "b"}
 
@@ -72,7 +66,7 @@ def test_what_must_be_there_is_not_made_up():
     row = made()
     del row["due_at"]
     with pytest.raises(IntegrityError):
-        run(Insert(AppointmentRequest, [row]))
+        insert([Insert(AppointmentRequest, [row])])
 
 
 def test_no_word_is_left_out_because_its_name_is_wrong():
