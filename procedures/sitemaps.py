@@ -19,7 +19,7 @@ class SiteMap(Sitemap):
     """Addresses under SITE_URL, whatever host the request came by."""
 
     protocol = urlsplit(settings.SITE_URL).scheme
-    limit = 1000
+    limit = 200  # in one part: it is put together in the time of any other page
 
     def get_urls(self, page=1, site=None, protocol=None):
         return super().get_urls(page, _Site, self.protocol)
