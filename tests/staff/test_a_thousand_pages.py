@@ -113,5 +113,5 @@ def test_no_page_asks_more_often_of_a_thousand_procedures_than_of_three(world, t
     fill_up(world, to=1000)
     assert Procedure.objects.published().count() == 1000
     many = [queries(client, path) for client, path in asked]
-    grown = [(path, a, b) for (_client, path), a, b in zip(asked, few, many, strict=True) if a != b]
+    grown = [(path, a, b) for (_client, path), a, b in zip(asked, few, many, strict=True) if b > a]
     assert grown == []
